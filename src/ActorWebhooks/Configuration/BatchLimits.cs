@@ -1,0 +1,6 @@
+namespace ActorWebhooks.Configuration;
+
+/// <summary>How much goes into one request.</summary>
+/// <param name="MaxEvents">1 to 100,000.</param>
+/// <param name="MaxBytes">Of the request body; one event larger than this is sent alone.</param>
+internal readonly record struct BatchLimits(int MaxEvents, int MaxBytes);

@@ -1,0 +1,41 @@
+using System.Collections.Immutable;
+using ActorWebhooks.Matching;
+
+namespace ActorWebhooks.Configuration;
+
+/// <summary>One checked <c>[webhook."id"]</c> section. The defaults are those of the TOML keys.</summary>
+internal sealed record WebhookDefinition
+{
+    public required string Id { get; init; }
+
+    public required Uri Url { get; init; }
+
+    public required ImmutableArray<Pattern> Events { get; init; }
+
+    /// <summary>A whole attempt: connect, send, response headers and body.</summary>
+    public TimeSpan Timeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    public TimeSpan Throttle { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Newest first; empty means unsigned.</summary>
+    public ImmutableArray<SignatureKey> SignatureKeys { get; init; } = [];
+
+    public SignatureScheme SignatureScheme { get; init; } = SignatureScheme.XSignature;
+
+    public ImmutableArray<CustomHeader> Headers { get; init; } = [];
+
+    public Authorization? Authorization { get; init; }
+
+    public bool AllowInvalidCerts { get; init; }
+
+    public bool Lossy { get; init; }
+
+    public bool Enable { get; init; } = true;
+
+    /// <summary>Null is never.</summary>
+    public TimeSpan? DiscardAfter { get; init; } = TimeSpan.FromDays(3);
+
+    public BatchLimits Batch { get; init; } = new(MaxEvents: 1000, MaxBytes: 256 * 1024);
+
+    public RetryDelays Retry { get; init; } = new(Initial: TimeSpan.FromSeconds(1), Max: TimeSpan.FromMinutes(5));
+}

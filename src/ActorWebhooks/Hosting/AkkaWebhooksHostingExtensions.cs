@@ -1,0 +1,40 @@
+using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ActorWebhooks;
+
+/// <summary>Starts webhooks with an Akka.Hosting application.</summary>
+public static class AkkaWebhooksHostingExtensions
+{
+    /// <summary>Starts the webhooks of a TOML file.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configFile">See <see cref="WebhooksOptions.ConfigFile"/>.</param>
+    /// <returns>The same <see cref="AkkaConfigurationBuilder"/> instance originally passed in.</returns>
+    public static AkkaConfigurationBuilder WithWebhooks(this AkkaConfigurationBuilder builder, string configFile) =>
+        builder.WithWebhooks(new WebhooksOptions { ConfigFile = configFile });
+
+    /// <summary>Starts webhooks.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Sets the options.</param>
+    /// <returns>The same <see cref="AkkaConfigurationBuilder"/> instance originally passed in.</returns>
+    public static AkkaConfigurationBuilder WithWebhooks(this AkkaConfigurationBuilder builder, Action<WebhooksOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        var options = new WebhooksOptions();
+        configure(options);
+        return builder.WithWebhooks(options);
+    }
+
+    /// <summary>Starts webhooks.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="options">The options.</param>
+    /// <returns>The same <see cref="AkkaConfigurationBuilder"/> instance originally passed in.</returns>
+    public static AkkaConfigurationBuilder WithWebhooks(this AkkaConfigurationBuilder builder, WebhooksOptions options) =>
+        throw new NotSupportedException();
+
+    /// <summary>Adds <see cref="IWebhookPublisher"/> to the services of an application that calls <c>WithWebhooks</c>.</summary>
+    /// <param name="services">The services.</param>
+    /// <returns>The same <see cref="IServiceCollection"/> instance originally passed in.</returns>
+    public static IServiceCollection AddWebhookPublisher(this IServiceCollection services) =>
+        throw new NotSupportedException();
+}

@@ -1,0 +1,35 @@
+namespace ActorWebhooks;
+
+/// <summary>
+/// Settings of the engine. What is null is left to the HOCON section <c>actor-webhooks</c> of the application, and then to
+/// the defaults of the library (<c>reference.conf</c>).
+/// </summary>
+public sealed class WebhooksOptions
+{
+    /// <summary>The TOML file with the <c>[webhook."id"]</c> sections; relative paths are taken from the current folder.</summary>
+    /// <value>Default null: <c>actor-webhooks.config-file</c>.</value>
+    public string? ConfigFile { get; set; }
+
+    /// <summary>The same TOML as text, instead of a file.</summary>
+    /// <value>Default null. Not together with <see cref="ConfigFile"/>.</value>
+    public string? ConfigText { get; set; }
+
+    /// <summary>
+    /// The event types that the application publishes. If there are any, a webhook whose patterns match none of them is warned about
+    /// at start. Other types may be published all the same.
+    /// </summary>
+    /// <value>Default empty.</value>
+    public ICollection<string> EventTypes { get; } = [];
+
+    /// <summary>The largest <see cref="WebhookEvent.Data"/> in bytes; a larger event is refused.</summary>
+    /// <value>1 to 16,777,216. Default null: <c>actor-webhooks.max-event-bytes</c>, 262,144.</value>
+    public long? MaxEventBytes { get; set; }
+
+    /// <summary>How many bytes of undelivered events one webhook may hold in memory; beyond that it refuses.</summary>
+    /// <value>At least 1,048,576. Default null: <c>actor-webhooks.outbox.max-bytes</c>, 67,108,864.</value>
+    public long? OutboxMaxBytes { get; set; }
+
+    /// <summary>How many bytes of undelivered events all webhooks of this node may hold in memory together.</summary>
+    /// <value>At least <see cref="OutboxMaxBytes"/>. Default null: <c>actor-webhooks.outbox.max-node-bytes</c>, 536,870,912.</value>
+    public long? OutboxMaxNodeBytes { get; set; }
+}

@@ -1,0 +1,20 @@
+namespace ActorWebhooks;
+
+/// <summary>Why an event was not taken.</summary>
+public enum RefusalReason
+{
+    /// <summary>The webhook holds as many undelivered bytes as it may (<c>outbox.max-bytes</c>). Try again later.</summary>
+    OutboxFull,
+
+    /// <summary>All webhooks of this node together hold as many bytes as they may (<c>outbox.max-node-bytes</c>). Try again later.</summary>
+    NodeFull,
+
+    /// <summary>The data of the event is larger than <c>max-event-bytes</c>. It will never be taken.</summary>
+    EventTooLarge,
+
+    /// <summary>The node is shutting down. Publish on another node, or after the restart.</summary>
+    Stopping,
+
+    /// <summary>The webhook failed while it took the event, through a fault in the engine that its log shows.</summary>
+    Failed,
+}
