@@ -1,0 +1,40 @@
+using System.Numerics;
+
+namespace ActorWebhooks.Matching;
+
+/// <summary>
+/// A point in a <see cref="PatternTrie"/>. Its children are consecutive nodes in the order of their first characters, the one
+/// behind a star before them, so that two words of bits and a count find a child.
+/// </summary>
+internal readonly struct TrieNode(ulong low, ulong high, int firstLiteral, bool hasStar, int labelStart, byte labelLength, int hits)
+{
+    public const int None = -1;
+
+    private readonly ulong _low = low;
+    private readonly ulong _high = high;
+    private readonly int _firstLiteral = firstLiteral;
+
+    /// <summary>What must follow the first character that leads here, in <see cref="PatternTrie.Labels"/>.</summary>
+    public readonly int LabelStart = labelStart;
+
+    /// <summary>Where in <see cref="PatternTrie.Hits"/> the patterns that end here are, or <see cref="None"/>.</summary>
+    public readonly int Hits = hits;
+
+    public readonly byte LabelLength = labelLength;
+
+    private readonly bool _hasStar = hasStar;
+
+    /// <summary>The child behind a <c>*</c>, or <see cref="None"/>.</summary>
+    public int Star => _hasStar ? _firstLiteral - 1 : None;
+
+    /// <summary>The child whose first character is <paramref name="c"/>, or <see cref="None"/>.</summary>
+    public int Literal(char c)
+    {
+        var bit = 1UL << c;
+        if (c < 64)
+            return (_low & bit) == 0 ? None : _firstLiteral + BitOperations.PopCount(_low & (bit - 1));
+        return c >= 128 || (_high & bit) == 0
+            ? None
+            : _firstLiteral + BitOperations.PopCount(_low) + BitOperations.PopCount(_high & (bit - 1));
+    }
+}

@@ -1,0 +1,113 @@
+using System.Runtime.InteropServices;
+
+namespace ActorWebhooks.Matching;
+
+/// <summary>
+/// One event type's way through a trie. Between stars the way is certain: one walk down for each position at which it may begin.
+/// A star that is reached again later adds nothing to the first time, so each is worked off once, from its earliest position;
+/// that keeps the work under stars × length × length, whatever the patterns are.
+/// </summary>
+internal sealed class TrieWalk
+{
+    private const int MostHitsKept = 64 * 1024;
+
+    [ThreadStatic]
+    private static TrieWalk? _idle;
+
+    private readonly List<(int Node, int From)> _stars = [];
+    private readonly List<int> _hits = [];
+    private ulong[] _reached = [];
+
+    /// <summary>Nodes looked at so far by the walk under way.</summary>
+    public int Visits { get; private set; }
+
+    /// <summary>The thread's walk with its buffers; end it with <see cref="Return"/>.</summary>
+    public static TrieWalk Rent()
+    {
+        var walk = _idle ?? new TrieWalk();
+        // Whoever throws between here and Return leaves nothing half-cleared behind.
+        _idle = null;
+        return walk;
+    }
+
+    public void Return()
+    {
+        foreach (var (star, _) in CollectionsMarshal.AsSpan(_stars))
+            _reached[star >> 6] = 0;
+        _stars.Clear();
+        _hits.Clear();
+        Visits = 0;
+        if (_hits.Capacity <= MostHitsKept)
+            _idle = this;
+    }
+
+    /// <summary>The <see cref="PatternHit"/> values of all patterns that cover <paramref name="type"/>, valid until <see cref="Return"/>.</summary>
+    public Span<int> Run(PatternTrie trie, ReadOnlySpan<char> type)
+    {
+        var words = (trie.Nodes.Length + 63) >> 6;
+        if (_reached.Length < words)
+            _reached = new ulong[words];
+
+        Descend(trie, PatternTrie.Root, type, 0);
+        for (var i = 0; i < _stars.Count; i++)
+            ExpandStar(trie, _stars[i].Node, type, _stars[i].From);
+        return CollectionsMarshal.AsSpan(_hits);
+    }
+
+    private void ExpandStar(PatternTrie trie, int star, ReadOnlySpan<char> type, int from)
+    {
+        ref readonly var node = ref trie.Nodes[star];
+        if (node.Hits >= 0)
+            _hits.AddRange(trie.HitsAt(node.Hits));
+        for (var at = from; at < type.Length; at++)
+        {
+            Visits++;
+            if (TryStep(trie, node, type, at, out var child, out var next))
+                Descend(trie, child, type, next);
+        }
+    }
+
+    private void Descend(PatternTrie trie, int from, ReadOnlySpan<char> type, int at)
+    {
+        while (true)
+        {
+            Visits++;
+            ref readonly var node = ref trie.Nodes[from];
+            if (node.Star >= 0)
+                Reach(node.Star, at);
+            if (at == type.Length)
+            {
+                if (node.Hits >= 0)
+                    _hits.AddRange(trie.HitsAt(node.Hits));
+                return;
+            }
+
+            if (!TryStep(trie, node, type, at, out from, out at))
+                return;
+        }
+    }
+
+    private static bool TryStep(PatternTrie trie, in TrieNode node, ReadOnlySpan<char> type, int at, out int child, out int next)
+    {
+        child = node.Literal(type[at]);
+        next = at + 1;
+        if (child < 0)
+            return false;
+
+        ref readonly var below = ref trie.Nodes[child];
+        if (below.LabelLength == 0)
+            return true;
+        next += below.LabelLength;
+        return type[(at + 1)..].StartsWith(trie.LabelOf(below));
+    }
+
+    private void Reach(int star, int at)
+    {
+        ref var word = ref _reached[star >> 6];
+        var bit = 1UL << star;
+        if ((word & bit) != 0)
+            return;
+        word |= bit;
+        _stars.Add((star, at));
+    }
+}
