@@ -4,81 +4,75 @@ using System.Runtime.InteropServices;
 namespace ActorWebhooks.Matching;
 
 /// <summary>
-/// Builds the trie from the sorted patterns: those that share a beginning stand side by side, so that a node is a range of them
+/// Builds the trie from the sorted keys: those that share a beginning stand side by side, so that a node is a range of them
 /// and its children are the parts of that range. Ranges are worked off first come, first served, which puts siblings together.
 /// </summary>
 internal sealed class PatternTrieBuilder
 {
-    private readonly (string Glob, int Hit)[] _patterns;
+    private readonly (string Key, int Hit)[] _patterns;
     private readonly List<Range> _ranges = [];
     private readonly List<TrieNode> _nodes = [];
     private readonly List<char> _labels = [];
     private readonly List<int> _hits = [];
 
-    private PatternTrieBuilder((string Glob, int Hit)[] patterns) => _patterns = patterns;
+    private PatternTrieBuilder((string Key, int Hit)[] patterns) => _patterns = patterns;
 
     public static PatternTrie Build(IReadOnlyList<ImmutableArray<Pattern>> patternsOfEachListener)
     {
         var builder = new PatternTrieBuilder(Sorted(patternsOfEachListener));
-        builder._ranges.Add(new Range(0, builder._patterns.Length, LabelFrom: 0, Depth: 0));
+        builder._ranges.Add(new Range(0, builder._patterns.Length, LabelFrom: 0, Depth: 0, IsFromEnd: false));
         for (var i = 0; i < builder._ranges.Count; i++)
             builder.AddNode(builder._ranges[i]);
 
         return new PatternTrie([.. builder._nodes], [.. builder._labels], [.. builder._hits]);
     }
 
-    private static (string Glob, int Hit)[] Sorted(IReadOnlyList<ImmutableArray<Pattern>> patternsOfEachListener)
+    private static (string Key, int Hit)[] Sorted(IReadOnlyList<ImmutableArray<Pattern>> patternsOfEachListener)
     {
-        var patterns = new List<(string Glob, int Hit)>();
+        var patterns = new List<(string Key, int Hit)>();
         for (var listener = 0; listener < patternsOfEachListener.Count; listener++)
         {
             foreach (var pattern in patternsOfEachListener[listener])
-                patterns.Add((WithoutRepeatedStars(pattern.Glob), PatternHit.Encode(listener, pattern.IsExclude)));
+                patterns.Add((TrieKey.Of(pattern.Glob), PatternHit.Encode(listener, pattern.IsExclude)));
         }
 
-        patterns.Sort(static (a, b) => string.CompareOrdinal(a.Glob, b.Glob) is var byGlob and not 0 ? byGlob : a.Hit.CompareTo(b.Hit));
+        patterns.Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key) is var byKey and not 0 ? byKey : a.Hit.CompareTo(b.Hit));
         return [.. patterns];
-    }
-
-    private static string WithoutRepeatedStars(string glob)
-    {
-        while (glob.Contains("**", StringComparison.Ordinal))
-            glob = glob.Replace("**", "*", StringComparison.Ordinal);
-        return glob;
     }
 
     private void AddNode(Range range)
     {
         var hits = AddHits(range, out var start);
-        var (low, high, hasStar) = (0UL, 0UL, false);
+        var (low, high, hasMarked) = (0UL, 0UL, false);
         var firstChild = _ranges.Count;
         while (start < range.End)
         {
-            var c = _patterns[start].Glob[range.Depth];
-            if (c == '*')
-                hasStar = true;
+            var c = _patterns[start].Key[range.Depth];
+            if (TrieKey.IsMark(c))
+                hasMarked = true;
             else if (c < 64)
                 low |= 1UL << c;
             else
                 high |= 1UL << c;
 
             var end = start + 1;
-            while (end < range.End && _patterns[end].Glob[range.Depth] == c)
+            while (end < range.End && _patterns[end].Key[range.Depth] == c)
                 end++;
-            _ranges.Add(new Range(start, end, LabelFrom: range.Depth + 1, DepthOfNext(start, end, range.Depth)));
+            var depth = DepthOfNext(start, end, range.Depth);
+            _ranges.Add(new Range(start, end, range.Depth + 1, depth, range.IsFromEnd || c == TrieKey.FromEnd));
             start = end;
         }
 
-        var labelStart = AddLabel(range);
+        var label = AddLabel(range);
         _nodes.Add(new TrieNode(
-            low, high, hasStar ? firstChild + 1 : firstChild, hasStar, labelStart, (byte)(range.Depth - range.LabelFrom), hits));
+            low, high, hasMarked ? firstChild + 1 : firstChild, hasMarked, label, (byte)(range.Depth - range.LabelFrom), hits));
     }
 
     /// <summary>The patterns that end at the node are the first of its range.</summary>
     private int AddHits(Range range, out int next)
     {
         next = range.Start;
-        while (next < range.End && _patterns[next].Glob.Length == range.Depth)
+        while (next < range.End && _patterns[next].Key.Length == range.Depth)
             next++;
         if (next == range.Start)
             return TrieNode.None;
@@ -90,27 +84,30 @@ internal sealed class PatternTrieBuilder
         return start;
     }
 
-    /// <summary>How far the patterns agree from <paramref name="depth"/> on; a star has a node to itself, so it ends a label.</summary>
+    /// <summary>How far the keys agree from <paramref name="depth"/> on; a mark has a node to itself, so it ends a label.</summary>
     private int DepthOfNext(int start, int end, int depth)
     {
-        var rest = _patterns[start].Glob.AsSpan(depth);
-        if (rest[0] == '*')
+        var rest = _patterns[start].Key.AsSpan(depth);
+        if (TrieKey.IsMark(rest[0]))
             return depth + 1;
 
-        var common = rest.CommonPrefixLength(_patterns[end - 1].Glob.AsSpan(depth));
-        var star = rest[..common].IndexOf('*');
-        return depth + (star < 0 ? common : star);
+        var common = rest.CommonPrefixLength(_patterns[end - 1].Key.AsSpan(depth));
+        var mark = rest[..common].IndexOfAny(TrieKey.Star, TrieKey.FromEnd);
+        return depth + (mark < 0 ? common : mark);
     }
 
+    /// <summary>As it stands in a type, also where the way through the trie leads backwards.</summary>
     private int AddLabel(Range range)
     {
         var start = _labels.Count;
         if (range.Depth > range.LabelFrom)
-            _labels.AddRange(_patterns[range.Start].Glob.AsSpan(range.LabelFrom, range.Depth - range.LabelFrom));
+            _labels.AddRange(_patterns[range.Start].Key.AsSpan(range.LabelFrom, range.Depth - range.LabelFrom));
+        if (range.IsFromEnd)
+            CollectionsMarshal.AsSpan(_labels)[start..].Reverse();
         return start;
     }
 
-    /// <summary>The patterns that agree in their first <paramref name="Depth"/> characters.</summary>
+    /// <summary>The keys that agree in their first <paramref name="Depth"/> characters.</summary>
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Range(int Start, int End, int LabelFrom, int Depth);
+    private readonly record struct Range(int Start, int End, int LabelFrom, int Depth, bool IsFromEnd);
 }

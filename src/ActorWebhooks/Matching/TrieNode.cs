@@ -4,9 +4,9 @@ namespace ActorWebhooks.Matching;
 
 /// <summary>
 /// A point in a <see cref="PatternTrie"/>. Its children are consecutive nodes in the order of their first characters, the one
-/// behind a star before them, so that two words of bits and a count find a child.
+/// behind a <see cref="TrieKey"/> mark before them, so that two words of bits and a count find a child.
 /// </summary>
-internal readonly struct TrieNode(ulong low, ulong high, int firstLiteral, bool hasStar, int labelStart, byte labelLength, int hits)
+internal readonly struct TrieNode(ulong low, ulong high, int firstLiteral, bool hasMarked, int labelStart, byte labelLength, int hits)
 {
     public const int None = -1;
 
@@ -22,10 +22,14 @@ internal readonly struct TrieNode(ulong low, ulong high, int firstLiteral, bool 
 
     public readonly byte LabelLength = labelLength;
 
-    private readonly bool _hasStar = hasStar;
+    private readonly bool _hasMarked = hasMarked;
 
-    /// <summary>The child behind a <c>*</c>, or <see cref="None"/>.</summary>
-    public int Star => _hasStar ? _firstLiteral - 1 : None;
+    /// <summary>
+    /// The child behind a mark, or <see cref="None"/>: on the way through literals the star, behind a star the endings.
+    /// </summary>
+    public int Marked => _hasMarked ? _firstLiteral - 1 : None;
+
+    public bool HasLiterals => (_low | _high) != 0;
 
     /// <summary>The child whose first character is <paramref name="c"/>, or <see cref="None"/>.</summary>
     public int Literal(char c)

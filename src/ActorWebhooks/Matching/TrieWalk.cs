@@ -57,48 +57,64 @@ internal sealed class TrieWalk
     private void ExpandStar(PatternTrie trie, int star, ReadOnlySpan<char> type, int from)
     {
         ref readonly var node = ref trie.Nodes[star];
-        if (node.Hits >= 0)
-            _hits.AddRange(trie.HitsAt(node.Hits));
+        AddHits(trie, node);
+        if (node.Marked >= 0)
+            DescendFromEnd(trie, node.Marked, type[from..]);
+        if (!node.HasLiterals)
+            return;
+
         for (var at = from; at < type.Length; at++)
         {
             Visits++;
-            if (TryStep(trie, node, type, at, out var child, out var next))
-                Descend(trie, child, type, next);
+            var child = node.Literal(type[at]);
+            if (child >= 0)
+                Descend(trie, child, type, at + 1);
         }
     }
 
-    private void Descend(PatternTrie trie, int from, ReadOnlySpan<char> type, int at)
+    /// <summary>Enters <paramref name="child"/>, whose first character was read already, and what is below it.</summary>
+    private void Descend(PatternTrie trie, int child, ReadOnlySpan<char> type, int at)
     {
-        while (true)
+        while (child >= 0)
         {
             Visits++;
-            ref readonly var node = ref trie.Nodes[from];
-            if (node.Star >= 0)
-                Reach(node.Star, at);
+            ref readonly var node = ref trie.Nodes[child];
+            if (node.LabelLength > 0 && !type[at..].StartsWith(trie.LabelOf(node)))
+                return;
+            at += node.LabelLength;
+            if (node.Marked >= 0)
+                Reach(node.Marked, at);
             if (at == type.Length)
             {
-                if (node.Hits >= 0)
-                    _hits.AddRange(trie.HitsAt(node.Hits));
+                AddHits(trie, node);
                 return;
             }
 
-            if (!TryStep(trie, node, type, at, out from, out at))
-                return;
+            child = node.Literal(type[at++]);
         }
     }
 
-    private static bool TryStep(PatternTrie trie, in TrieNode node, ReadOnlySpan<char> type, int at, out int child, out int next)
+    private void DescendFromEnd(PatternTrie trie, int child, ReadOnlySpan<char> rest)
     {
-        child = node.Literal(type[at]);
-        next = at + 1;
-        if (child < 0)
-            return false;
+        while (child >= 0)
+        {
+            Visits++;
+            ref readonly var node = ref trie.Nodes[child];
+            if (node.LabelLength > 0 && !rest.EndsWith(trie.LabelOf(node)))
+                return;
+            rest = rest[..^node.LabelLength];
+            AddHits(trie, node);
+            if (rest.IsEmpty)
+                return;
+            child = node.Literal(rest[^1]);
+            rest = rest[..^1];
+        }
+    }
 
-        ref readonly var below = ref trie.Nodes[child];
-        if (below.LabelLength == 0)
-            return true;
-        next += below.LabelLength;
-        return type[(at + 1)..].StartsWith(trie.LabelOf(below));
+    private void AddHits(PatternTrie trie, in TrieNode node)
+    {
+        if (node.Hits >= 0)
+            _hits.AddRange(trie.HitsAt(node.Hits));
     }
 
     private void Reach(int star, int at)
