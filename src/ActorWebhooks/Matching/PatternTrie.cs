@@ -6,12 +6,16 @@ namespace ActorWebhooks.Matching;
 /// </summary>
 /// <param name="Nodes">The root first.</param>
 /// <param name="Labels">Runs of literal characters that nodes point into.</param>
+/// <param name="Filters">For each star that has many infixes behind it.</param>
 /// <param name="Hits">For each node that ends a pattern: how many <see cref="PatternHit"/> values, then these.</param>
-internal sealed record PatternTrie(TrieNode[] Nodes, char[] Labels, int[] Hits)
+internal sealed record PatternTrie(TrieNode[] Nodes, char[] Labels, InfixFilter[] Filters, int[] Hits)
 {
     public const int Root = 0;
 
-    public ReadOnlySpan<char> LabelOf(in TrieNode node) => Labels.AsSpan(node.LabelStart, node.LabelLength);
+    /// <param name="star">A node behind a star; it has no label.</param>
+    public InfixFilter? FilterOf(in TrieNode star) => star.Annotation >= 0 ? Filters[star.Annotation] : null;
+
+    public ReadOnlySpan<char> LabelOf(in TrieNode node) => Labels.AsSpan(node.Annotation, node.LabelLength);
 
     public ReadOnlySpan<int> HitsAt(int start) => Hits.AsSpan(start + 1, Hits[start]);
 }

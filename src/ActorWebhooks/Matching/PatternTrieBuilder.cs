@@ -13,6 +13,7 @@ internal sealed class PatternTrieBuilder
     private readonly List<Range> _ranges = [];
     private readonly List<TrieNode> _nodes = [];
     private readonly List<char> _labels = [];
+    private readonly List<InfixFilter> _filters = [];
     private readonly List<int> _hits = [];
 
     private PatternTrieBuilder((string Key, int Hit)[] patterns) => _patterns = patterns;
@@ -24,7 +25,7 @@ internal sealed class PatternTrieBuilder
         for (var i = 0; i < builder._ranges.Count; i++)
             builder.AddNode(builder._ranges[i]);
 
-        return new PatternTrie([.. builder._nodes], [.. builder._labels], [.. builder._hits]);
+        return new PatternTrie([.. builder._nodes], [.. builder._labels], [.. builder._filters], [.. builder._hits]);
     }
 
     private static (string Key, int Hit)[] Sorted(IReadOnlyList<ImmutableArray<Pattern>> patternsOfEachListener)
@@ -63,9 +64,10 @@ internal sealed class PatternTrieBuilder
             start = end;
         }
 
-        var label = AddLabel(range);
+        var isStar = range.Depth > 0 && _patterns[range.Start].Key[range.Depth - 1] == TrieKey.Star;
+        var annotation = isStar ? AddFilter(range) : AddLabel(range);
         _nodes.Add(new TrieNode(
-            low, high, hasMarked ? firstChild + 1 : firstChild, hasMarked, label, (byte)(range.Depth - range.LabelFrom), hits));
+            low, high, hasMarked ? firstChild + 1 : firstChild, hasMarked, annotation, (byte)(range.Depth - range.LabelFrom), hits));
     }
 
     /// <summary>The patterns that end at the node are the first of its range.</summary>
@@ -94,6 +96,14 @@ internal sealed class PatternTrieBuilder
         var common = rest.CommonPrefixLength(_patterns[end - 1].Key.AsSpan(depth));
         var mark = rest[..common].IndexOfAny(TrieKey.Star, TrieKey.FromEnd);
         return depth + (mark < 0 ? common : mark);
+    }
+
+    private int AddFilter(Range range)
+    {
+        if (InfixFilterBuilder.Build(_patterns.AsSpan(range.Start, range.End - range.Start), range.Depth) is not { } filter)
+            return TrieNode.None;
+        _filters.Add(filter);
+        return _filters.Count - 1;
     }
 
     /// <summary>As it stands in a type, also where the way through the trie leads backwards.</summary>

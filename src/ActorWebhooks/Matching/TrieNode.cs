@@ -6,7 +6,7 @@ namespace ActorWebhooks.Matching;
 /// A point in a <see cref="PatternTrie"/>. Its children are consecutive nodes in the order of their first characters, the one
 /// behind a <see cref="TrieKey"/> mark before them, so that two words of bits and a count find a child.
 /// </summary>
-internal readonly struct TrieNode(ulong low, ulong high, int firstLiteral, bool hasMarked, int labelStart, byte labelLength, int hits)
+internal readonly struct TrieNode(ulong low, ulong high, int firstLiteral, bool hasMarked, int annotation, byte labelLength, int hits)
 {
     public const int None = -1;
 
@@ -14,8 +14,11 @@ internal readonly struct TrieNode(ulong low, ulong high, int firstLiteral, bool 
     private readonly ulong _high = high;
     private readonly int _firstLiteral = firstLiteral;
 
-    /// <summary>What must follow the first character that leads here, in <see cref="PatternTrie.Labels"/>.</summary>
-    public readonly int LabelStart = labelStart;
+    /// <summary>
+    /// Behind a star its place in <see cref="PatternTrie.Filters"/>, or <see cref="None"/>. Elsewhere where in
+    /// <see cref="PatternTrie.Labels"/> the characters are that must follow the first one, which leads here.
+    /// </summary>
+    public readonly int Annotation = annotation;
 
     /// <summary>Where in <see cref="PatternTrie.Hits"/> the patterns that end here are, or <see cref="None"/>.</summary>
     public readonly int Hits = hits;

@@ -63,12 +63,14 @@ internal sealed class TrieWalk
         if (!node.HasLiterals)
             return;
 
-        for (var at = from; at < type.Length; at++)
+        var filter = trie.FilterOf(node);
+        var length = filter?.Length ?? 1;
+        for (var at = from; at <= type.Length - length; at++)
         {
+            if (filter is not null && !filter.MayBegin(type.Slice(at, length)))
+                continue;
             Visits++;
-            var child = node.Literal(type[at]);
-            if (child >= 0)
-                Descend(trie, child, type, at + 1);
+            Descend(trie, node.Literal(type[at]), type, at + 1);
         }
     }
 

@@ -49,6 +49,14 @@ public class PatternMatcherPropertyTests
             },
             iter: 200);
 
+    [Fact]
+    public void Many_infixes_of_two_characters_and_more_are_all_found() =>
+        Gen.Select(
+                Gen.Int[2, 5].SelectMany(shortest => Gen.String[Gen.Char["abc"], shortest, 6].Array[16, 60]),
+                Gen.String[Gen.Char["abc"], 0, 12].Array[20])
+            .Sample(
+                (infixes, types) => AssertSameListeners([.. infixes.Select(infix => new[] { $"*{infix}*" })], types), iter: 1_000);
+
     private static void AssertSameListeners(string[][] listeners, string[] types)
     {
         var matcher = Matchers.Compile(listeners);
