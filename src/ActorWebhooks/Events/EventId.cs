@@ -18,5 +18,10 @@ internal static class EventId
         id.Length is > 0 and <= MaxLength && !id.ContainsAnyExcept(Allowed);
 
     /// <summary>A UUID version 7 (RFC 9562): it sorts by the time at which it was made.</summary>
-    public static string New(DateTimeOffset createdAt) => Guid.CreateVersion7(createdAt).ToString();
+    public static string New(DateTimeOffset createdAt)
+    {
+        // The format counts from 1970; an earlier fact is no reason to refuse the event.
+        var time = createdAt < DateTimeOffset.UnixEpoch ? DateTimeOffset.UnixEpoch : createdAt;
+        return Guid.CreateVersion7(time).ToString();
+    }
 }
