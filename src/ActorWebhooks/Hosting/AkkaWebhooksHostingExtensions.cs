@@ -1,5 +1,7 @@
+using ActorWebhooks.Publishing;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace ActorWebhooks;
 
@@ -29,12 +31,21 @@ public static class AkkaWebhooksHostingExtensions
     /// <param name="builder">The builder.</param>
     /// <param name="options">The options.</param>
     /// <returns>The same <see cref="AkkaConfigurationBuilder"/> instance originally passed in.</returns>
-    public static AkkaConfigurationBuilder WithWebhooks(this AkkaConfigurationBuilder builder, WebhooksOptions options) =>
-        throw new NotSupportedException();
+    public static AkkaConfigurationBuilder WithWebhooks(this AkkaConfigurationBuilder builder, WebhooksOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentNullException.ThrowIfNull(options);
+        return builder
+            .AddHocon(Webhooks.ReferenceConfig(), HoconAddMode.Append)
+            .WithActors((system, registry) => registry.Register<WebhookRouter>(Webhooks.Start(system, options)));
+    }
 
     /// <summary>Adds <see cref="IWebhookPublisher"/> to the services of an application that calls <c>WithWebhooks</c>.</summary>
     /// <param name="services">The services.</param>
     /// <returns>The same <see cref="IServiceCollection"/> instance originally passed in.</returns>
-    public static IServiceCollection AddWebhookPublisher(this IServiceCollection services) =>
-        throw new NotSupportedException();
+    public static IServiceCollection AddWebhookPublisher(this IServiceCollection services)
+    {
+        services.TryAddSingleton<IWebhookPublisher, HostedPublisher>();
+        return services;
+    }
 }

@@ -32,4 +32,11 @@ public sealed class WebhooksOptions
     /// <summary>How many bytes of undelivered events all webhooks of this node may hold in memory together.</summary>
     /// <value>At least <see cref="OutboxMaxBytes"/>. Default null: <c>actor-webhooks.outbox.max-node-bytes</c>, 536,870,912.</value>
     public long? OutboxMaxNodeBytes { get; set; }
+
+    internal TimeProvider Time { get; set; } = TimeProvider.System;
+
+    internal Random Random { get; set; } = Random.Shared;
+
+    /// <summary>Stands in for the network: the handler for webhooks that check certificates (false) and that do not (true).</summary>
+    internal Func<bool, HttpMessageHandler>? HttpHandlerOf { get; set; }
 }

@@ -1,0 +1,13 @@
+using ActorWebhooks.Outbox;
+using Akka.Actor;
+using Akka.Event;
+
+namespace ActorWebhooks.Delivery;
+
+/// <summary>Asks for one HTTP request.</summary>
+/// <param name="Number">Tells the attempts of one webhook apart.</param>
+internal sealed record StartAttempt(long Number, Batch Batch, Endpoint Endpoint) : INoSerializationVerificationNeeded;
+
+/// <summary>The request is done, well or badly. Of no use to anybody once its actor is gone.</summary>
+internal sealed record AttemptFinished(long Number, AttemptOutcome Outcome)
+    : INoSerializationVerificationNeeded, IDeadLetterSuppression;

@@ -1,0 +1,27 @@
+namespace ActorWebhooks.Delivery;
+
+/// <summary>How one attempt ended.</summary>
+/// <param name="Kind">What ended it.</param>
+/// <param name="Status">The HTTP status; null when no response came.</param>
+/// <param name="Error">What went wrong, for people; null when a response came.</param>
+/// <param name="Response">The beginning of the response body.</param>
+internal sealed record AttemptOutcome(AttemptEnd Kind, int? Status = null, string? Error = null, string Response = "")
+{
+    /// <summary>A word of a small fixed vocabulary, for metrics.</summary>
+    public string Label => (Kind, Status / 100) switch
+    {
+        (_, 2) => "2xx",
+        (_, 3) => "3xx",
+        (_, 4) => "4xx",
+        (_, 5) => "5xx",
+        (AttemptEnd.Timeout, _) => "timeout",
+        (AttemptEnd.TlsError, _) => "tls-error",
+        (AttemptEnd.NetworkError, _) => "network-error",
+        _ => "other",
+    };
+
+    public static AttemptOutcome TimedOut(TimeSpan timeout) =>
+        new(AttemptEnd.Timeout, Error: $"no complete answer within {timeout.TotalSeconds:0.###} s");
+
+    public override string ToString() => Status is { } status ? $"HTTP {status}" : $"{Kind}: {Error}";
+}

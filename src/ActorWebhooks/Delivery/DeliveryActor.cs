@@ -1,0 +1,52 @@
+using Akka.Actor;
+
+namespace ActorWebhooks.Delivery;
+
+/// <summary>
+/// Carries out one attempt at a time for its parent. An attempt that overruns its timeout fails the actor: the request is
+/// cancelled with it, and the parent's supervision decides what becomes of the batch, which the parent holds.
+/// </summary>
+#pragma warning disable CA1001 // An actor lets go of what it owns in PostStop.
+internal sealed class DeliveryActor(HttpTransport transport, TimeProvider time) : UntypedActor, IWithTimers
+#pragma warning restore CA1001
+{
+    private const string TimeoutTimer = "timeout";
+
+    private readonly CancellationTokenSource _cancellation = new();
+    private StartAttempt? _attempt;
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case StartAttempt attempt:
+                _attempt = attempt;
+                Timers.StartSingleTimer(TimeoutTimer, AttemptOverran.Instance, attempt.Endpoint.Timeout);
+                HttpAttempt.RunAsync(transport.For(attempt.Endpoint), attempt, time.GetUtcNow(), _cancellation.Token).PipeTo(Self);
+                break;
+
+            // The result of an attempt that a restart gave up on finds another one here, or none.
+            case AttemptFinished finished when finished.Number == _attempt?.Number:
+                Timers.Cancel(TimeoutTimer);
+                _attempt = null;
+                Context.Parent.Tell(finished);
+                break;
+
+            case AttemptOverran when _attempt is not null:
+                throw new DeliveryTimeoutException(_attempt.Endpoint.Timeout);
+        }
+    }
+
+    protected override void PostStop()
+    {
+        _cancellation.Cancel();
+        _cancellation.Dispose();
+    }
+
+    private sealed class AttemptOverran
+    {
+        public static readonly AttemptOverran Instance = new();
+    }
+}

@@ -1,0 +1,56 @@
+using System.Net.Security;
+using System.Security.Authentication;
+using System.Text;
+
+namespace ActorWebhooks.Delivery;
+
+/// <summary>
+/// The connections of all webhooks: one pool for those that check certificates, one for those that were told not to. Connections
+/// are reused, and closed after their lifetime so that changes in DNS are seen.
+/// </summary>
+internal sealed class HttpTransport : IDisposable
+{
+    private readonly HttpMessageInvoker _checked;
+    private readonly HttpMessageInvoker _unchecked;
+
+    public HttpTransport(TimeSpan connectionLifetime, TimeSpan idleConnectionLifetime)
+        : this(allowInvalidCerts => CreateHandler(allowInvalidCerts, connectionLifetime, idleConnectionLifetime))
+    {
+    }
+
+    public HttpTransport(Func<bool, HttpMessageHandler> handlerOf)
+    {
+        _checked = new HttpMessageInvoker(handlerOf(false));
+        _unchecked = new HttpMessageInvoker(handlerOf(true));
+    }
+
+    public HttpMessageInvoker For(Endpoint endpoint) => endpoint.AllowInvalidCerts ? _unchecked : _checked;
+
+    public void Dispose()
+    {
+        _checked.Dispose();
+        _unchecked.Dispose();
+    }
+
+    private static SocketsHttpHandler CreateHandler(bool allowInvalidCerts, TimeSpan connectionLifetime, TimeSpan idleConnectionLifetime)
+    {
+        var handler = new SocketsHttpHandler
+        {
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            PooledConnectionLifetime = connectionLifetime,
+            PooledConnectionIdleTimeout = idleConnectionLifetime,
+            RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
+            // The trace context of a request is that of its events, not of the thread that happens to send it.
+            ActivityHeadersPropagator = null,
+            SslOptions = new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
+        };
+        if (allowInvalidCerts)
+            handler.SslOptions.RemoteCertificateValidationCallback = AcceptAny;
+        return handler;
+    }
+
+#pragma warning disable CA5359 // The operator asked for it with allow-invalid-certs, for this webhook alone.
+    private static bool AcceptAny(object sender, object? certificate, object? chain, SslPolicyErrors errors) => true;
+#pragma warning restore CA5359
+}

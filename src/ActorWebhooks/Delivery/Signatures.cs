@@ -1,0 +1,55 @@
+using System.Buffers.Text;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace ActorWebhooks.Delivery;
+
+/// <summary>
+/// The two signatures. <c>X-Signature</c> is Stalwart Mail Server's; the other is Standard Webhooks,
+/// https://github.com/standard-webhooks/standard-webhooks/blob/main/spec/standard-webhooks.md.
+/// </summary>
+internal static class Signatures
+{
+    public const string XSignatureHeader = "X-Signature";
+    public const string StandardIdHeader = "webhook-id";
+    public const string StandardTimestampHeader = "webhook-timestamp";
+    public const string StandardSignatureHeader = "webhook-signature";
+
+    public const string StandardVersion = "v1,";
+
+    /// <summary>base64(HMAC-SHA256(key, body)).</summary>
+    public static string XSignature(ReadOnlySpan<byte> body, ReadOnlySpan<byte> key)
+    {
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, body, hash);
+        return Convert.ToBase64String(hash);
+    }
+
+    /// <summary><c>v1,</c> and base64(HMAC-SHA256(key, "{id}.{timestamp}.{body}")).</summary>
+    /// <param name="timestamp">Unix seconds of the attempt.</param>
+    public static string Standard(string id, long timestamp, ReadOnlySpan<byte> body, byte[] key)
+    {
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HashStandard(id, timestamp, body, key, hash);
+        return StandardVersion + Convert.ToBase64String(hash);
+    }
+
+    public static void HashStandard(string id, long timestamp, ReadOnlySpan<byte> body, byte[] key, Span<byte> hash)
+    {
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        hmac.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{timestamp}.")));
+        hmac.AppendData(body);
+        hmac.GetHashAndReset(hash);
+    }
+
+    /// <summary>Whether <paramref name="base64"/> stands for <paramref name="expected"/>, in time that does not tell how much of it is right.</summary>
+    public static bool IsSame(ReadOnlySpan<byte> expected, ReadOnlySpan<char> base64)
+    {
+        Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        return base64.Length == Base64.GetMaxEncodedToUtf8Length(expected.Length)
+            && Convert.TryFromBase64Chars(base64, given, out var length)
+            && length == expected.Length
+            && CryptographicOperations.FixedTimeEquals(expected, given);
+    }
+}

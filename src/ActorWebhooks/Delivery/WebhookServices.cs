@@ -1,0 +1,6 @@
+using ActorWebhooks.Telemetry;
+
+namespace ActorWebhooks.Delivery;
+
+/// <summary>What all webhooks of a node share.</summary>
+internal sealed record WebhookServices(HttpTransport Transport, TimeProvider Time, Random Random, WebhookMetrics Metrics);

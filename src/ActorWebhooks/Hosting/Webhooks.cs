@@ -1,0 +1,70 @@
+using System.Collections.Immutable;
+using ActorWebhooks.Configuration;
+using ActorWebhooks.Delivery;
+using ActorWebhooks.Hosting;
+using ActorWebhooks.Publishing;
+using ActorWebhooks.Routing;
+using ActorWebhooks.Telemetry;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Event;
+
+namespace ActorWebhooks;
+
+/// <summary>Starts webhooks in an actor system, without Akka.Hosting.</summary>
+public static class Webhooks
+{
+    /// <summary>The name of the router under <c>/user</c>; there is one router in an actor system.</summary>
+    public const string RouterName = "webhooks";
+
+    /// <summary>Starts a router and, behind it, the webhooks of the configuration.</summary>
+    /// <param name="system">Where they run. They stop with it.</param>
+    /// <param name="options">What they are.</param>
+    /// <returns>The router. It takes <see cref="WebhookEvent"/> and <see cref="WebhookEvents"/> from now on.</returns>
+    /// <exception cref="WebhookConfigurationException">The options or the webhooks have errors; all are listed, nothing was started.</exception>
+    public static IActorRef Start(ActorSystem system, WebhooksOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(system);
+        ArgumentNullException.ThrowIfNull(options);
+        system.Settings.InjectTopLevelFallback(ReferenceConfig());
+        var settings = WebhooksSettings.Create(system.Settings.Config, options);
+        var definitions = Load(settings);
+        foreach (var webhook in UnmatchedWebhooks.Of(definitions, [.. options.EventTypes]))
+            system.Log.Warning("Webhook {0}: its patterns match none of the event types that the application registered", webhook.Id);
+
+        var metrics = new WebhookMetrics();
+        var transport = options.HttpHandlerOf is { } handlerOf
+            ? new HttpTransport(handlerOf)
+            : new HttpTransport(settings.ConnectionLifetime, settings.IdleConnectionLifetime);
+        system.RegisterOnTermination(transport.Dispose);
+        system.RegisterOnTermination(metrics.Dispose);
+
+        var services = new WebhookServices(transport, options.Time, options.Random, metrics);
+        var logic = new WebhookRoutingLogic(metrics);
+        var router = new WebhookRouterConfig(
+            logic, () => new WebhookSupervisor(definitions, logic, settings.Routing, settings.Outbox, services));
+        return system.ActorOf(Props.Empty.WithRouter(router), RouterName);
+    }
+
+    /// <summary>A publisher that tells what became of events.</summary>
+    /// <param name="router">What <see cref="Start"/> returned.</param>
+    /// <returns>The publisher; it may be used from any thread, and as often as wanted.</returns>
+    public static IWebhookPublisher CreatePublisher(IActorRef router)
+    {
+        ArgumentNullException.ThrowIfNull(router);
+        return new RouterPublisher(router);
+    }
+
+    internal static Config ReferenceConfig() =>
+        ConfigurationFactory.FromResource("ActorWebhooks.reference.conf", typeof(Webhooks).Assembly);
+
+    private static ImmutableArray<WebhookDefinition> Load(WebhooksSettings settings)
+    {
+        var result = settings.ConfigText is { } text
+            ? WebhookFile.Parse(text, nameof(WebhooksOptions.ConfigText))
+            : WebhookFile.Load(settings.ConfigFile!);
+        return result.IsValid
+            ? result.Webhooks
+            : throw new WebhookConfigurationException([.. result.Errors.Select(error => error.ToString())]);
+    }
+}

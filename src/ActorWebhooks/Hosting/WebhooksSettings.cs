@@ -1,0 +1,48 @@
+using System.Globalization;
+using ActorWebhooks.Outbox;
+using ActorWebhooks.Routing;
+using Akka.Configuration;
+
+namespace ActorWebhooks.Hosting;
+
+/// <summary>The checked settings of a node: options in code over application HOCON over <c>reference.conf</c>.</summary>
+internal sealed record WebhooksSettings(
+    string? ConfigFile,
+    string? ConfigText,
+    RoutingLimits Routing,
+    OutboxLimits Outbox,
+    TimeSpan ConnectionLifetime,
+    TimeSpan IdleConnectionLifetime)
+{
+    public const string Section = "actor-webhooks";
+
+    private const long MiB = 1024 * 1024;
+
+    /// <exception cref="WebhookConfigurationException">Every setting that is not right, at once.</exception>
+    public static WebhooksSettings Create(Config config, WebhooksOptions options)
+    {
+        var errors = new List<string>();
+        var reader = new SettingsReader(config.GetConfig(Section), errors);
+        var outboxMaxBytes = reader.Size("outbox.max-bytes", nameof(WebhooksOptions.OutboxMaxBytes), options.OutboxMaxBytes, MiB, long.MaxValue);
+        var settings = new WebhooksSettings(
+            options.ConfigFile ?? (options.ConfigText is null ? reader.Text("config-file") : null),
+            options.ConfigText,
+            new RoutingLimits(
+                reader.Size("max-event-bytes", nameof(WebhooksOptions.MaxEventBytes), options.MaxEventBytes, 1, 16 * MiB),
+                reader.Integer("match-cache-entries", 100, 10_000_000)),
+            new OutboxLimits(
+                outboxMaxBytes,
+                reader.Size(
+                    "outbox.max-node-bytes", nameof(WebhooksOptions.OutboxMaxNodeBytes), options.OutboxMaxNodeBytes, outboxMaxBytes, long.MaxValue)),
+            reader.Duration("http.connection-lifetime", TimeSpan.FromSeconds(1)),
+            reader.Duration("http.idle-connection-lifetime", TimeSpan.FromSeconds(1)));
+
+        if (options is { ConfigFile: not null, ConfigText: not null })
+            errors.Add("WebhooksOptions: both ConfigFile and ConfigText are set; accepted: one of them.");
+        if (settings.ConfigText is null && string.IsNullOrWhiteSpace(settings.ConfigFile))
+            errors.Add(string.Create(
+                CultureInfo.InvariantCulture,
+                $"No webhooks are configured: name a TOML file in WebhooksOptions.ConfigFile or in {Section}.config-file."));
+        return errors.Count == 0 ? settings : throw new WebhookConfigurationException(errors);
+    }
+}

@@ -1,0 +1,38 @@
+namespace ActorWebhooks.Publishing;
+
+/// <summary>
+/// Gathers what the webhooks say of published events, and completes with the last of them. Whoever hands an event on calls
+/// <see cref="Expect"/> before it and exactly one of <see cref="Accept"/> and <see cref="Refuse"/> comes after; the one who
+/// opened the receipt calls <see cref="Close"/> when everything has been handed on.
+/// </summary>
+internal sealed class Receipt
+{
+    private readonly TaskCompletionSource<PublishReceipt> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private List<PublishRefusal>? _refusals;
+    private int _open = 1;
+    private int _accepted;
+
+    public Task<PublishReceipt> Task => _completion.Task;
+
+    public void Expect() => Interlocked.Increment(ref _open);
+
+    public void Accept()
+    {
+        Interlocked.Increment(ref _accepted);
+        Close();
+    }
+
+    public void Refuse(string? webhookId, WebhookEvent e, RefusalReason reason)
+    {
+        lock (_gate)
+            (_refusals ??= []).Add(new PublishRefusal(webhookId, e.Id, reason));
+        Close();
+    }
+
+    public void Close()
+    {
+        if (Interlocked.Decrement(ref _open) == 0)
+            _completion.TrySetResult(new PublishReceipt(_accepted, (IReadOnlyList<PublishRefusal>?)_refusals ?? []));
+    }
+}

@@ -1,0 +1,69 @@
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+
+namespace ActorWebhooks.Telemetry;
+
+/// <summary>Every instrument of the meter <c>ActorWebhooks</c>. Counting costs next to nothing while nobody listens.</summary>
+internal sealed class WebhookMetrics : IDisposable
+{
+    public const string MeterName = "ActorWebhooks";
+
+    private const string Webhook = "webhook";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Counter<long> _received;
+    private readonly Counter<long> _matched;
+    private readonly Counter<long> _unmatched;
+    private readonly Counter<long> _refused;
+    private readonly Counter<long> _delivered;
+    private readonly Counter<long> _dropped;
+    private readonly Counter<long> _attempts;
+    private readonly Histogram<double> _attemptDuration;
+    private readonly Histogram<int> _batchEvents;
+
+    public WebhookMetrics()
+    {
+        _received = _meter.CreateCounter<long>("webhooks.events.received", "{event}", "Events that reached the router.");
+        _matched = _meter.CreateCounter<long>("webhooks.events.matched", "{event}", "Events handed to a webhook.");
+        _unmatched = _meter.CreateCounter<long>("webhooks.events.unmatched", "{event}", "Events that no webhook listens to.");
+        _refused = _meter.CreateCounter<long>("webhooks.events.refused", "{event}", "Events not taken, by reason.");
+        _delivered = _meter.CreateCounter<long>("webhooks.events.delivered", "{event}", "Events that the endpoint took.");
+        _dropped = _meter.CreateCounter<long>("webhooks.events.dropped", "{event}", "Accepted events given up, by reason.");
+        _attempts = _meter.CreateCounter<long>("webhooks.attempts", "{attempt}", "HTTP requests, by outcome.");
+        _attemptDuration = _meter.CreateHistogram<double>("webhooks.attempt.duration", "s", "Time of one HTTP request.");
+        _batchEvents = _meter.CreateHistogram<int>("webhooks.batch.events", "{event}", "Events in one batch.");
+    }
+
+    public void Received() => _received.Add(1);
+
+    public void Unmatched() => _unmatched.Add(1);
+
+    public void Matched(string webhookId) => _matched.Add(1, new KeyValuePair<string, object?>(Webhook, webhookId));
+
+    public void Refused(string? webhookId, RefusalReason reason)
+    {
+        if (!_refused.Enabled)
+            return;
+        var tags = new TagList { { "reason", reason.ToString() } };
+        if (webhookId is not null)
+            tags.Add(Webhook, webhookId);
+        _refused.Add(1, tags);
+    }
+
+    public void Delivered(string webhookId, int events) =>
+        _delivered.Add(events, new KeyValuePair<string, object?>(Webhook, webhookId));
+
+    public void Dropped(string webhookId, long events, string reason) =>
+        _dropped.Add(events, new KeyValuePair<string, object?>(Webhook, webhookId), new KeyValuePair<string, object?>("reason", reason));
+
+    public void Batch(string webhookId, int events) =>
+        _batchEvents.Record(events, new KeyValuePair<string, object?>(Webhook, webhookId));
+
+    public void Attempt(string webhookId, string outcome, TimeSpan duration)
+    {
+        _attempts.Add(1, new KeyValuePair<string, object?>(Webhook, webhookId), new KeyValuePair<string, object?>("outcome", outcome));
+        _attemptDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(Webhook, webhookId));
+    }
+
+    public void Dispose() => _meter.Dispose();
+}

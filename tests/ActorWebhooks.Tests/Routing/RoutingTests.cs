@@ -1,0 +1,237 @@
+using System.Collections.Immutable;
+using ActorWebhooks.Configuration;
+using ActorWebhooks.Matching;
+using ActorWebhooks.Outbox;
+using ActorWebhooks.Publishing;
+using ActorWebhooks.Routing;
+using ActorWebhooks.Telemetry;
+using ActorWebhooks.Tests.Testing;
+using Akka.Actor;
+using Akka.Routing;
+using Akka.TestKit;
+using Akka.TestKit.Xunit2;
+
+namespace ActorWebhooks.Tests.Routing;
+
+public sealed class RoutingTests : TestKit
+{
+    private const int MaxEventBytes = 1000;
+
+    private readonly WebhookMetrics _metrics = new();
+    private readonly WebhookRoutingLogic _logic;
+    private readonly Router _router;
+    private readonly OutboxBudget _nodeBudget = new(long.MaxValue, RefusalReason.NodeFull);
+
+    public RoutingTests()
+    {
+        _logic = new WebhookRoutingLogic(_metrics);
+        _router = new Router(_logic);
+    }
+
+    [Fact]
+    public async Task Event_goes_to_every_webhook_that_listens_and_to_no_other()
+    {
+        var (all, auth, other) = (CreateTestProbe(), CreateTestProbe(), CreateTestProbe());
+        Open(("*", all), ("auth.*", auth), ("store.*", other));
+
+        Send(Some.Event("1", "auth.success"));
+        Send(Some.Event("2", "store.ingest"));
+
+        Assert.Equal("1", (await all.ExpectMsgAsync<WebhookEvent>()).Id);
+        Assert.Equal("2", (await all.ExpectMsgAsync<WebhookEvent>()).Id);
+        Assert.Equal("1", (await auth.ExpectMsgAsync<WebhookEvent>()).Id);
+        Assert.Equal("2", (await other.ExpectMsgAsync<WebhookEvent>()).Id);
+        await Task.WhenAll(HasNothing(all), HasNothing(auth), HasNothing(other));
+    }
+
+    [Fact]
+    public async Task Sender_of_an_event_is_kept()
+    {
+        var webhook = CreateTestProbe();
+        Open(("*", webhook));
+
+        _router.Route(Some.Event("1"), TestActor);
+
+        await webhook.ExpectMsgAsync<WebhookEvent>();
+        Assert.Equal(TestActor, webhook.Sender);
+    }
+
+    [Fact]
+    public async Task Many_events_in_one_message_are_routed_one_by_one_in_order()
+    {
+        var (all, auth) = (CreateTestProbe(), CreateTestProbe());
+        Open(("*", all), ("auth.*", auth));
+
+        Send(new WebhookEvents([Some.Event("1", "auth.a"), Some.Event("2", "store.b"), Some.Event("3", "auth.c")]));
+
+        Assert.Equal(["1", "2", "3"], await Receive(all, 3));
+        Assert.Equal(["1", "3"], await Receive(auth, 2));
+    }
+
+    [Fact]
+    public async Task What_is_sent_before_the_first_table_is_held_back_and_goes_first()
+    {
+        var webhook = CreateTestProbe();
+        Send(Some.Event("1"));
+        Send(new WebhookEvents([Some.Event("2"), Some.Event("3")]));
+        Open(("*", webhook));
+        Send(Some.Event("4"));
+
+        Assert.Equal(["1", "2", "3", "4"], await Receive(webhook, 4));
+    }
+
+    [Fact]
+    public async Task Each_sender_keeps_its_order_while_the_first_table_comes()
+    {
+        const int events = 2000;
+        var webhook = CreateTestProbe();
+        var senders = Enumerable.Range(0, 4).Select(sender => Task.Run(() =>
+        {
+            for (var i = 0; i < events; i++)
+                Send(Some.Event($"{sender}:{i}"));
+        })).ToArray();
+        Open(("*", webhook));
+        await Task.WhenAll(senders);
+
+        var received = await Receive(webhook, senders.Length * events);
+        for (var sender = 0; sender < senders.Length; sender++)
+        {
+            var own = received.Where(id => id.StartsWith($"{sender}:", StringComparison.Ordinal));
+            Assert.Equal(Enumerable.Range(0, events).Select(i => $"{sender}:{i}"), own);
+        }
+    }
+
+    [Fact]
+    public async Task Receipt_completes_when_the_last_webhook_has_the_last_event()
+    {
+        var (first, second) = (CreateTestProbe(), CreateTestProbe());
+        Open(("*", first), ("auth.*", second));
+        var receipt = Publish(Some.Event("1", "auth.a"), Some.Event("2", "store.b"));
+
+        (await first.ExpectMsgAsync<Offer>()).Receipt.Accept();
+        (await first.ExpectMsgAsync<Offer>()).Receipt.Accept();
+        Assert.False(receipt.IsCompleted);
+        (await second.ExpectMsgAsync<Offer>()).Receipt.Accept();
+
+        var result = await receipt;
+        Assert.True(result.IsAccepted);
+        Assert.Equal(3, result.Accepted);
+    }
+
+    [Fact]
+    public async Task Event_that_nobody_listens_to_has_a_receipt_without_copies()
+    {
+        Open(("auth.*", CreateTestProbe()));
+
+        var result = await Publish(Some.Event("1", "store.ingest"));
+
+        Assert.True(result.IsAccepted);
+        Assert.Equal(0, result.Accepted);
+    }
+
+    [Fact]
+    public async Task Webhook_that_is_full_refuses_and_its_neighbour_takes_the_event()
+    {
+        var (full, roomy) = (CreateTestProbe(), CreateTestProbe());
+        Open(("*", full, 100), ("*", roomy, 100_000));
+
+        var receipt = Publish(Some.Event("1"));
+        (await roomy.ExpectMsgAsync<Offer>()).Receipt.Accept();
+
+        var result = await receipt;
+        Assert.Equal(1, result.Accepted);
+        Assert.Equal([new PublishRefusal("webhook-0", "1", RefusalReason.OutboxFull)], result.Refusals);
+        await HasNothing(full);
+    }
+
+    [Fact]
+    public async Task Event_over_the_size_limit_is_refused_for_all()
+    {
+        var webhook = CreateTestProbe();
+        Open(("*", webhook));
+
+        var taken = Publish(Some.EventOfSize("1", MaxEventBytes));
+        var refused = await Publish(Some.EventOfSize("2", MaxEventBytes + 1));
+
+        Assert.Equal([new PublishRefusal(null, "2", RefusalReason.EventTooLarge)], refused.Refusals);
+        (await webhook.ExpectMsgAsync<Offer>()).Receipt.Accept();
+        Assert.True((await taken).IsAccepted);
+        await HasNothing(webhook);
+    }
+
+    [Fact]
+    public async Task After_closing_everything_is_refused_with_the_reason()
+    {
+        var webhook = CreateTestProbe();
+        Open(("*", webhook));
+
+        _logic.Close();
+        Send(Some.Event("1"));
+        Send(new WebhookEvents([Some.Event("2")]));
+        var result = await Publish(Some.Event("3"));
+
+        Assert.Equal([new PublishRefusal(null, "3", RefusalReason.Stopping)], result.Refusals);
+        await HasNothing(webhook);
+    }
+
+    [Fact]
+    public async Task What_was_held_back_is_refused_when_it_closes_before_the_first_table()
+    {
+        var receipt = Publish(Some.Event("1"));
+
+        _logic.Close();
+        Open(("*", CreateTestProbe()));
+
+        Assert.Equal(RefusalReason.Stopping, Assert.Single((await receipt).Refusals).Reason);
+        Assert.Equal(RefusalReason.Stopping, Assert.Single((await Publish(Some.Event("2"))).Refusals).Reason);
+    }
+
+    protected override void AfterAll()
+    {
+        base.AfterAll();
+        _metrics.Dispose();
+    }
+
+    private static async Task<IReadOnlyList<string>> Receive(TestProbe probe, int count)
+    {
+        var ids = new List<string>(count);
+        for (var i = 0; i < count; i++)
+            ids.Add((await probe.ExpectMsgAsync<WebhookEvent>()).Id);
+        return ids;
+    }
+
+    // A probe answers nothing, so a message of our own marks the end of what came before it.
+    private static async Task HasNothing(TestProbe probe)
+    {
+        probe.Ref.Tell("end");
+        await probe.ExpectMsgAsync("end");
+    }
+
+    private void Open(params (string Pattern, TestProbe Actor)[] webhooks) =>
+        Open([.. webhooks.Select(webhook => (webhook.Pattern, webhook.Actor, long.MaxValue))]);
+
+    private void Open(params (string Pattern, TestProbe Actor, long MaxBytes)[] webhooks)
+    {
+        var definitions = ImmutableArray.CreateBuilder<WebhookDefinition>();
+        var targets = ImmutableArray.CreateBuilder<WebhookTarget>();
+        foreach (var (pattern, actor, maxBytes) in webhooks)
+        {
+            var id = $"webhook-{definitions.Count}";
+            definitions.Add(Some.Webhook with { Id = id, Events = [Pattern.Parse(pattern)] });
+            var budget = new OutboxBudget(maxBytes, RefusalReason.OutboxFull, _nodeBudget);
+            targets.Add(new WebhookTarget(id, actor.Ref, budget, _metrics, Sys.Log));
+        }
+
+        _logic.Open(new RoutingTable(
+            definitions.ToImmutable(), targets.ToImmutable(), new RoutingLimits(MaxEventBytes, MatchCacheEntries: 100), _metrics));
+    }
+
+    private void Send(object message) => _router.Route(message, ActorRefs.NoSender);
+
+    private Task<PublishReceipt> Publish(params ImmutableArray<WebhookEvent> events)
+    {
+        var receipt = new Receipt();
+        Send(new Publication(events, receipt));
+        return receipt.Task;
+    }
+}

@@ -1,0 +1,22 @@
+using ActorWebhooks.Configuration;
+using ActorWebhooks.Matching;
+
+namespace ActorWebhooks.Tests.Testing;
+
+/// <summary>Values for tests that do not care which.</summary>
+internal static class Some
+{
+    public static readonly DateTimeOffset Time = new(2026, 11, 23, 14, 55, 0, 123, TimeSpan.Zero);
+
+    public static readonly WebhookDefinition Webhook = new()
+    {
+        Id = "audit",
+        Url = new Uri("http://127.0.0.1:9/hook"),
+        Events = [Pattern.Parse("*")],
+    };
+
+    public static WebhookEvent Event(string id, string type = "auth.success") => WebhookEvent.Create(type, new { }, id, Time);
+
+    public static WebhookEvent EventOfSize(string id, int dataBytes) =>
+        WebhookEvent.FromJson("auth.success", $$"""{"a":"{{new string('x', dataBytes - 8)}}"}""", id, Time);
+}

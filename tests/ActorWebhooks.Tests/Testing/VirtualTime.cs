@@ -1,0 +1,13 @@
+using Akka.TestKit;
+
+namespace ActorWebhooks.Tests.Testing;
+
+/// <summary>The clock of Akka's <see cref="TestScheduler"/>, so that timers and timestamps agree.</summary>
+internal sealed class VirtualTime(TestScheduler scheduler) : TimeProvider
+{
+    public override long TimestampFrequency => TimeSpan.TicksPerSecond;
+
+    public override DateTimeOffset GetUtcNow() => scheduler.Now;
+
+    public override long GetTimestamp() => scheduler.Now.UtcTicks;
+}
