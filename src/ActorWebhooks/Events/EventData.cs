@@ -43,8 +43,13 @@ internal static class EventData
         return compactLength == utf8Json.Length ? utf8Json.ToArray() : Compact(utf8Json, compactLength);
     }
 
-    private static byte[] AsObject(byte[] data) =>
-        data[0] == (byte)'{' ? data : throw new ArgumentException($"{Rule}; found {Describe(data[0])}.", nameof(data));
+    // What a null JsonElement or a converter writes as null is no data, like null itself.
+    private static ReadOnlyMemory<byte> AsObject(byte[] data) => data[0] switch
+    {
+        (byte)'{' => data,
+        (byte)'n' => Empty,
+        var first => throw new ArgumentException($"{Rule}; found {Describe(first)}.", nameof(data)),
+    };
 
     private static int Measure(ReadOnlySpan<byte> json)
     {
@@ -108,7 +113,7 @@ internal static class EventData
     {
         (byte)'[' => "an array",
         (byte)'"' => "a string",
-        _ => "a number, a boolean or null",
+        _ => "a number or a boolean",
     };
 
     private static string Describe(JsonTokenType token) => token switch

@@ -1,0 +1,72 @@
+using ActorWebhooks.Hosting;
+using Akka.Configuration;
+
+namespace ActorWebhooks.Tests.Hosting;
+
+public sealed class SettingsTests
+{
+    [Fact]
+    public void Defaults_are_those_of_the_reference()
+    {
+        var settings = Create("", new WebhooksOptions { ConfigFile = "webhooks.toml" });
+
+        Assert.Equal("webhooks.toml", settings.ConfigFile);
+        Assert.Equal(262_144, settings.Routing.MaxEventBytes);
+        Assert.Equal(10_000, settings.Routing.MatchCacheEntries);
+        Assert.Equal(67_108_864, settings.Outbox.MaxBytes);
+        Assert.Equal(536_870_912, settings.Outbox.MaxNodeBytes);
+        Assert.Equal(TimeSpan.FromMinutes(2), settings.ConnectionLifetime);
+        Assert.Equal(TimeSpan.FromSeconds(90), settings.IdleConnectionLifetime);
+    }
+
+    [Fact]
+    public void Options_go_over_the_application_and_the_application_over_the_reference()
+    {
+        const string application = """
+            actor-webhooks { config-file = "from-hocon.toml", max-event-bytes = 1KiB, outbox.max-bytes = 2MiB }
+            """;
+
+        var settings = Create(application, new WebhooksOptions { OutboxMaxBytes = 3 * 1024 * 1024 });
+
+        Assert.Equal("from-hocon.toml", settings.ConfigFile);
+        Assert.Equal(1024, settings.Routing.MaxEventBytes);
+        Assert.Equal(3 * 1024 * 1024, settings.Outbox.MaxBytes);
+    }
+
+    [Fact]
+    public void Every_setting_that_is_not_right_is_named_at_once_with_what_was_found_and_what_is_accepted()
+    {
+        const string application = """
+            actor-webhooks {
+              max-event-bytes = lots
+              match-cache-entries = 7
+              outbox.max-bytes = 1KiB
+              http.connection-lifetime = soon
+              http.idle-connection-lifetime = 1ms
+            }
+            """;
+
+        var refused = Assert.Throws<WebhookConfigurationException>(() => Create(application, new WebhooksOptions { OutboxMaxNodeBytes = 5 }));
+
+        Assert.Equal(
+            [
+                "actor-webhooks.outbox.max-bytes = 1KiB: accepted is a size such as 64MiB, 1,048,576 bytes or more.",
+                "actor-webhooks.max-event-bytes = lots: accepted is a size such as 64MiB, 1 to 16,777,216 bytes.",
+                "actor-webhooks.match-cache-entries = 7: accepted is an integer from 100 to 10,000,000.",
+                "WebhooksOptions.OutboxMaxNodeBytes = 5: accepted is a size such as 64MiB, 1,048,576 bytes or more.",
+                "actor-webhooks.http.connection-lifetime = soon: accepted is a duration of 1 s or more, such as 2m.",
+                "actor-webhooks.http.idle-connection-lifetime = 1ms: accepted is a duration of 1 s or more, such as 2m.",
+                "No webhooks are configured: name a TOML file in WebhooksOptions.ConfigFile or in actor-webhooks.config-file.",
+            ],
+            refused.Errors);
+    }
+
+    [Fact]
+    public void File_and_text_together_are_refused() =>
+        Assert.Equal(
+            ["WebhooksOptions: both ConfigFile and ConfigText are set; accepted: one of them."],
+            Assert.Throws<WebhookConfigurationException>(() => Create("", new WebhooksOptions { ConfigFile = "a", ConfigText = "b" })).Errors);
+
+    private static WebhooksSettings Create(string application, WebhooksOptions options) =>
+        WebhooksSettings.Create(ConfigurationFactory.ParseString(application).WithFallback(Webhooks.ReferenceConfig()), options);
+}
