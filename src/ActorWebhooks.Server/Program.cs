@@ -1,1 +1,3 @@
-System.Console.WriteLine();
+using ActorWebhooks.Server.Commands;
+
+return await Cli.InvokeAsync(args, Console.In, Console.Out, Console.Error);

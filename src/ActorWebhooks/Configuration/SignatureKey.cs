@@ -7,28 +7,37 @@ internal sealed class SignatureKey
 {
     public const string StandardPrefix = "whsec_";
 
-    private readonly byte[]? _standard;
-
-    public SignatureKey(string key)
+    private SignatureKey(byte[] text, byte[] standard)
     {
-        Text = Encoding.UTF8.GetBytes(key);
-        _standard = key.StartsWith(StandardPrefix, StringComparison.Ordinal) ? FromBase64(key[StandardPrefix.Length..]) : Text;
+        Text = text;
+        Standard = standard;
     }
 
     /// <summary>The UTF-8 bytes of the text, whatever it is: the key of <c>X-Signature</c>.</summary>
     public byte[] Text { get; }
 
-    /// <summary>False when the text begins with <c>whsec_</c> and what follows is not base64.</summary>
-    public bool IsStandard => _standard is not null;
-
     /// <summary>The key of Standard Webhooks: base64 after <c>whsec_</c>, or else the same as <see cref="Text"/>.</summary>
-    public byte[] Standard => _standard ?? throw new InvalidOperationException("Not a key of Standard Webhooks.");
+    public byte[] Standard { get; }
 
-    public override string ToString() => Shown.Hidden;
-
-    private static byte[]? FromBase64(string base64)
+    /// <summary>Null when the text begins with <c>whsec_</c> and what follows is not base64.</summary>
+    public static SignatureKey? TryParse(string key)
     {
-        var key = new byte[base64.Length];
-        return Convert.TryFromBase64String(base64, key, out var length) && length > 0 ? key[..length] : null;
+        var text = Encoding.UTF8.GetBytes(key);
+        if (!key.StartsWith(StandardPrefix, StringComparison.Ordinal))
+            return new SignatureKey(text, text);
+
+        var standard = new byte[key.Length];
+        return Convert.TryFromBase64String(key[StandardPrefix.Length..], standard, out var length) && length > 0
+            ? new SignatureKey(text, standard[..length])
+            : null;
     }
+
+    /// <summary>For a webhook that signs without Standard Webhooks, where <c>whsec_</c> means nothing.</summary>
+    public static SignatureKey FromText(string key)
+    {
+        var text = Encoding.UTF8.GetBytes(key);
+        return new SignatureKey(text, text);
+    }
+
+    public override string ToString() => "***";
 }

@@ -1,11 +1,38 @@
 using System.Collections.Immutable;
+using ActorWebhooks.Matching;
 
 namespace ActorWebhooks.Configuration;
 
-/// <summary>Finds webhooks that would never hear of anything.</summary>
+/// <summary>Finds webhooks that would never receive anything: a likely misspelling, though not an error.</summary>
 internal static class UnmatchedWebhooks
 {
-    /// <returns>The webhooks whose patterns match none of <paramref name="eventTypes"/>; none if there are no event types to go by.</returns>
-    public static ImmutableArray<WebhookDefinition> Of(ImmutableArray<WebhookDefinition> webhooks, IReadOnlyCollection<string> eventTypes) =>
-        eventTypes.Count == 0 ? [] : [.. webhooks.Where(webhook => !eventTypes.Any(webhook.ListensTo))];
+    /// <summary>The ids of those whose patterns match none of <paramref name="eventTypes"/>; none if no type is registered.</summary>
+    public static ImmutableArray<string> Find(IReadOnlyList<WebhookDefinition> webhooks, IReadOnlyCollection<string> eventTypes)
+    {
+        if (eventTypes.Count == 0)
+            return [];
+        var unmatched = ImmutableArray.CreateBuilder<string>();
+        foreach (var webhook in webhooks)
+        {
+            if (!eventTypes.Any(type => Matches(webhook.Events, type)))
+                unmatched.Add(webhook.Id);
+        }
+
+        return unmatched.ToImmutable();
+    }
+
+    private static bool Matches(ImmutableArray<Pattern> patterns, string type)
+    {
+        var isIncluded = false;
+        foreach (var pattern in patterns)
+        {
+            if (!pattern.Covers(type))
+                continue;
+            if (pattern.IsExclude)
+                return false;
+            isIncluded = true;
+        }
+
+        return isIncluded;
+    }
 }

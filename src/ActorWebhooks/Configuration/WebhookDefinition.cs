@@ -38,20 +38,4 @@ internal sealed record WebhookDefinition
     public BatchLimits Batch { get; init; } = new(MaxEvents: 1000, MaxBytes: 256 * 1024);
 
     public RetryDelays Retry { get; init; } = new(Initial: TimeSpan.FromSeconds(1), Max: TimeSpan.FromMinutes(5));
-
-    /// <summary>Whether the patterns take in an event type, one by one; the compiled matcher says the same for many webhooks at once.</summary>
-    public bool ListensTo(string eventType)
-    {
-        var isIncluded = false;
-        foreach (var pattern in Events)
-        {
-            if (!pattern.Covers(eventType))
-                continue;
-            if (pattern.IsExclude)
-                return false;
-            isIncluded = true;
-        }
-
-        return isIncluded;
-    }
 }

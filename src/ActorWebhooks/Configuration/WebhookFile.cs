@@ -1,65 +1,74 @@
+using System.Collections.Immutable;
 using System.Text;
+using ActorWebhooks.Configuration.Macros;
+using ActorWebhooks.Configuration.Sections;
 using ActorWebhooks.Configuration.Toml;
-using Tomlyn.Parsing;
+using ActorWebhooks.Configuration.Values;
 
 namespace ActorWebhooks.Configuration;
 
-/// <summary>Reads webhook files: TOML to definitions, or every error at once.</summary>
+/// <summary>Reads a webhook file: every webhook of it, or every error in it.</summary>
 internal static class WebhookFile
 {
-    private const int MaxFileBytes = 64 * 1024 * 1024;
+    private const int MaxBytes = 64 * 1024 * 1024;
 
+    /// <summary>A file that cannot be read is an error of the result too.</summary>
     public static ConfigurationResult Load(string path)
     {
         try
         {
             using var file = File.OpenRead(path);
-            if (file.Length > MaxFileBytes)
-                return Unreadable(path, $"is larger than {MaxFileBytes / 1024 / 1024} MiB; split it over several nodes");
-            using var reader = new StreamReader(file, new UTF8Encoding(false, throwOnInvalidBytes: true));
+            if (file.Length > MaxBytes)
+                return Refused(path, $"is larger than {SizeText.Format(MaxBytes)}; split the webhooks over several nodes");
+            using var reader = new StreamReader(file, Encoding.UTF8);
             return Parse(reader.ReadToEnd(), path);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
-            return Unreadable(path, "does not exist; create it or name another");
+            return Refused(path, "does not exist; create it or name another file");
         }
-        catch (DecoderFallbackException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            return Unreadable(path, "is not UTF-8; save it as UTF-8");
-        }
-        catch (UnauthorizedAccessException)
-        {
-            return Unreadable(path, "may not be read, or is a folder; check its permissions");
-        }
-        catch (Exception e) when (e is IOException or ArgumentException or NotSupportedException)
-        {
-            return Unreadable(path, $"cannot be read: {e.Message}");
+            return Refused(path, "cannot be read; make it a file that this process may read");
         }
     }
 
-    /// <param name="toml">The text.</param>
-    /// <param name="fileName">What errors call the text.</param>
-    /// <param name="macros">Where macros look; by default the environment and the file system.</param>
+    /// <param name="toml">The text of the file.</param>
+    /// <param name="fileName">As error messages name it.</param>
+    /// <param name="macros">Of this process unless given.</param>
     public static ConfigurationResult Parse(string toml, string fileName, MacroSource? macros = null)
     {
-        // Without Tomlyn's own validation: it quotes values, and they may be secrets.
-        var document = SyntaxParser.Parse(toml, fileName, validate: false);
-        var errors = new ErrorList(fileName);
-        SyntaxErrors.AddTo(errors, document, toml);
-        var sections = new SectionCollector(errors);
-        foreach (var entry in TomlEntries.Of(document))
-            sections.Add(entry);
+        var faults = new Faults(fileName);
+        var document = RecoveringParser.Parse(toml.StartsWith('\uFEFF') ? toml[1..] : toml, faults);
+        if (document is null)
+            return new ConfigurationResult([], faults.ToErrors());
 
-        var webhooks = new List<WebhookDefinition>();
-        foreach (var section in sections.Sections)
-            webhooks.Add(WebhookReader.Read(section, macros ?? MacroSource.Environment, errors, isWholeFile: !document.HasErrors));
-        return errors.Count == 0 ? new ConfigurationResult([.. webhooks], []) : new ConfigurationResult([], errors.ToSorted());
+        var isComplete = faults.Count == 0;
+        var definitions = new DefinitionReader(faults, new MacroExpander(macros ?? MacroSource.System));
+        var webhooks = ImmutableArray.CreateBuilder<WebhookDefinition>();
+        foreach (var section in SectionReader.Read(document, faults))
+            webhooks.Add(definitions.Read(section, isComplete));
+        return faults.Count > 0
+            ? new ConfigurationResult([], faults.ToErrors())
+            : new ConfigurationResult(webhooks.DrainToImmutable(), []);
     }
 
-    private static ConfigurationResult Unreadable(string path, string fault)
+    private static ConfigurationResult Refused(string path, string problem)
     {
-        var errors = new ErrorList(path);
-        errors.Add(default, $"{Path.GetFullPath(path)} {fault}");
-        return new ConfigurationResult([], errors.ToSorted());
+        var faults = new Faults(path);
+        faults.Add(Position.Start, $"the file {Quoted.Show(FullPath(path), int.MaxValue)} {problem}");
+        return new ConfigurationResult([], faults.ToErrors());
+    }
+
+    private static string FullPath(string path)
+    {
+        try
+        {
+            return Path.GetFullPath(path);
+        }
+        catch (ArgumentException)
+        {
+            return path;
+        }
     }
 }

@@ -49,9 +49,8 @@ public static class WebhookSignature
         TimeProvider? time = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(key);
-        var parsed = new SignatureKey(key);
-        if (!parsed.IsStandard)
-            throw new ArgumentException($"What follows {SignatureKey.StandardPrefix} is not base64.", nameof(key));
+        var parsed = SignatureKey.TryParse(key)
+            ?? throw new ArgumentException($"What follows {SignatureKey.StandardPrefix} is not base64.", nameof(key));
         if (string.IsNullOrEmpty(id)
             || signatures is null
             || !long.TryParse(timestamp, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)

@@ -29,8 +29,8 @@ public static class Webhooks
         system.Settings.InjectTopLevelFallback(ReferenceConfig());
         var settings = WebhooksSettings.Create(system.Settings.Config, options);
         var definitions = Load(settings);
-        foreach (var webhook in UnmatchedWebhooks.Of(definitions, [.. options.EventTypes]))
-            system.Log.Warning("Webhook {0}: its patterns match none of the event types that the application registered", webhook.Id);
+        foreach (var id in UnmatchedWebhooks.Find(definitions, [.. options.EventTypes]))
+            system.Log.Warning("Webhook {0}: its patterns match none of the event types that the application registered", id);
 
         var metrics = new WebhookMetrics();
         var transport = options.HttpHandlerOf is { } handlerOf

@@ -29,7 +29,7 @@ public sealed class SignatureTests
     [Fact]
     public void Standard_signature_is_that_of_the_reference_vector()
     {
-        var key = new SignatureKey(StandardKey).Standard;
+        var key = SignatureKey.TryParse(StandardKey)!.Standard;
 
         Assert.Equal(StandardSignature, Signatures.Standard(StandardId, 1614265330, StandardBody, key));
         Assert.True(IsStandard(StandardSignature));
@@ -82,7 +82,7 @@ public sealed class SignatureTests
         Assert.False(WebhookSignature.VerifyStandard(StandardBody, id, timestamp, StandardSignature, StandardKey, time: Then));
 
     [Fact]
-    public void Key_is_never_shown() => Assert.Equal("***", new SignatureKey("my-secret-key").ToString());
+    public void Key_is_never_shown() => Assert.Equal("***", SignatureKey.FromText("my-secret-key").ToString());
 
     private static bool IsStandard(string? signatures) =>
         WebhookSignature.VerifyStandard(StandardBody, StandardId, StandardTimestamp, signatures, StandardKey, time: Then);

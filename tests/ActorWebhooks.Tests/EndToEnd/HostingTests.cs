@@ -61,7 +61,7 @@ public sealed class HostingTests
 
         Assert.Equal(2, refused.Errors.Count);
         Assert.StartsWith("ConfigText:2:7: url", refused.Errors[0], StringComparison.Ordinal);
-        Assert.StartsWith("ConfigText:4:1: throtle", refused.Errors[1], StringComparison.Ordinal);
+        Assert.StartsWith("ConfigText:4:1: unknown key", refused.Errors[1], StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,44 +2,70 @@ using System.Globalization;
 
 namespace ActorWebhooks.Configuration.Values;
 
-/// <summary>Durations as Stalwart writes them: an integer with <c>ms s m h d</c>; without a unit, milliseconds.</summary>
+/// <summary>Durations as Stalwart writes them: <c>250ms</c>, <c>30s</c>, <c>5m</c>, <c>1h</c>, <c>3d</c>; without a unit, milliseconds.</summary>
 internal static class DurationText
 {
-    public const string Units = "an integer with ms, s, m, h or d, such as \"30s\"";
+    private static readonly (string Unit, TimeSpan Length)[] Units =
+    [
+        ("d", TimeSpan.FromDays(1)),
+        ("h", TimeSpan.FromHours(1)),
+        ("m", TimeSpan.FromMinutes(1)),
+        ("s", TimeSpan.FromSeconds(1)),
+        ("ms", TimeSpan.FromMilliseconds(1)),
+    ];
 
-    public static TimeSpan? Parse(string text)
+    /// <summary>What is too long for a <see cref="TimeSpan"/> becomes the longest one, for the caller's range to refuse.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out TimeSpan duration)
     {
-        var trimmed = text.AsSpan().Trim();
-        var digits = trimmed.IndexOfAnyExceptInRange('0', '9') is var end and >= 0 ? trimmed[..end] : trimmed;
-        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? Of(number, trimmed[digits.Length..].Trim())
-            : null;
+        duration = default;
+        text = text.Trim(' ');
+        var unit = text.TrimStart("0123456789");
+        var digits = text[..^unit.Length];
+        unit = unit.TrimStart(' ');
+        if (digits.IsEmpty || !TryFindUnit(unit, out var length))
+            return false;
+
+        duration = long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? Multiply(count, length)
+            : TimeSpan.MaxValue;
+        return true;
     }
 
-    /// <summary>Null when it is negative or beyond what a <see cref="TimeSpan"/> holds.</summary>
-    public static TimeSpan? OfMilliseconds(long number) => Of(number, "ms");
+    /// <summary>Milliseconds, with the same rule for what is too long.</summary>
+    public static TimeSpan FromMilliseconds(long count) => Multiply(count, TimeSpan.FromMilliseconds(1));
 
-    public static string Format(TimeSpan duration) => duration switch
+    /// <summary>With the largest unit that needs no fraction.</summary>
+    public static string Format(TimeSpan duration)
     {
-        { Ticks: 0 } => "0",
-        _ when duration.Ticks % TimeSpan.TicksPerDay == 0 => $"{duration.Ticks / TimeSpan.TicksPerDay}d",
-        _ when duration.Ticks % TimeSpan.TicksPerHour == 0 => $"{duration.Ticks / TimeSpan.TicksPerHour}h",
-        _ when duration.Ticks % TimeSpan.TicksPerMinute == 0 => $"{duration.Ticks / TimeSpan.TicksPerMinute}m",
-        _ when duration.Ticks % TimeSpan.TicksPerSecond == 0 => $"{duration.Ticks / TimeSpan.TicksPerSecond}s",
-        _ => $"{duration.Ticks / TimeSpan.TicksPerMillisecond}ms",
-    };
-
-    private static TimeSpan? Of(long number, ReadOnlySpan<char> unit)
-    {
-        var ticks = unit switch
+        if (duration == TimeSpan.Zero)
+            return "0";
+        foreach (var (unit, length) in Units)
         {
-            "" or "ms" => TimeSpan.TicksPerMillisecond,
-            "s" => TimeSpan.TicksPerSecond,
-            "m" => TimeSpan.TicksPerMinute,
-            "h" => TimeSpan.TicksPerHour,
-            "d" => TimeSpan.TicksPerDay,
-            _ => 0,
-        };
-        return ticks > 0 && number >= 0 && number <= TimeSpan.MaxValue.Ticks / ticks ? new TimeSpan(number * ticks) : null;
+            if (duration.Ticks % length.Ticks == 0)
+                return string.Create(CultureInfo.InvariantCulture, $"{duration.Ticks / length.Ticks}{unit}");
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{duration.TotalMilliseconds}ms");
     }
+
+    private static bool TryFindUnit(ReadOnlySpan<char> name, out TimeSpan length)
+    {
+        length = TimeSpan.FromMilliseconds(1);
+        if (name.IsEmpty)
+            return true;
+        foreach (var candidate in Units)
+        {
+            if (!name.SequenceEqual(candidate.Unit))
+                continue;
+            length = candidate.Length;
+            return true;
+        }
+
+        return false;
+    }
+
+    private static TimeSpan Multiply(long count, TimeSpan unit) =>
+        count > TimeSpan.MaxValue.Ticks / unit.Ticks ? TimeSpan.MaxValue
+        : count < TimeSpan.MinValue.Ticks / unit.Ticks ? TimeSpan.MinValue
+        : TimeSpan.FromTicks(count * unit.Ticks);
 }

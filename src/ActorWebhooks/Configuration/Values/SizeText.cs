@@ -2,36 +2,50 @@ using System.Globalization;
 
 namespace ActorWebhooks.Configuration.Values;
 
-/// <summary>Sizes: an integer with <c>B KiB MiB</c>; without a unit, bytes.</summary>
+/// <summary>Sizes: <c>512B</c>, <c>256KiB</c>, <c>1MiB</c>; without a unit, bytes.</summary>
 internal static class SizeText
 {
-    public const string Units = "an integer with B, KiB or MiB, such as \"256KiB\"";
+    private static readonly (string Unit, long Bytes)[] Units = [("MiB", 1 << 20), ("KiB", 1 << 10), ("B", 1)];
 
-    private const long KiB = 1024;
-    private const long MiB = KiB * KiB;
-
-    public static long? Parse(string text)
+    /// <summary>What is too large for a <see cref="long"/> becomes the largest one, for the caller's range to refuse.</summary>
+    public static bool TryParse(ReadOnlySpan<char> text, out long bytes)
     {
-        var trimmed = text.AsSpan().Trim();
-        var digits = trimmed.IndexOfAnyExceptInRange('0', '9') is var end and >= 0 ? trimmed[..end] : trimmed;
-        var factor = trimmed[digits.Length..].Trim() switch
-        {
-            "" or "B" => 1,
-            "KiB" => KiB,
-            "MiB" => MiB,
-            _ => 0,
-        };
-        return factor > 0
-            && long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            && number <= long.MaxValue / factor
-                ? number * factor
-                : null;
+        bytes = 0;
+        text = text.Trim(' ');
+        var unit = text.TrimStart("0123456789");
+        var digits = text[..^unit.Length];
+        var factor = FactorOf(unit.TrimStart(' '));
+        if (digits.IsEmpty || factor == 0)
+            return false;
+
+        bytes = long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count <= long.MaxValue / factor
+            ? count * factor
+            : long.MaxValue;
+        return true;
     }
 
-    public static string Format(long bytes) => bytes switch
+    /// <summary>With the largest unit that needs no fraction.</summary>
+    public static string Format(long bytes)
     {
-        _ when bytes % MiB == 0 => $"{bytes / MiB}MiB",
-        _ when bytes % KiB == 0 => $"{bytes / KiB}KiB",
-        _ => $"{bytes}B",
-    };
+        foreach (var (unit, factor) in Units)
+        {
+            if (bytes != 0 && bytes % factor == 0)
+                return string.Create(CultureInfo.InvariantCulture, $"{bytes / factor}{unit}");
+        }
+
+        return "0";
+    }
+
+    private static long FactorOf(ReadOnlySpan<char> name)
+    {
+        if (name.IsEmpty)
+            return 1;
+        foreach (var (unit, bytes) in Units)
+        {
+            if (name.SequenceEqual(unit))
+                return bytes;
+        }
+
+        return 0;
+    }
 }

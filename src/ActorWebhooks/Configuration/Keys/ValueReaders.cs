@@ -1,0 +1,126 @@
+using System.Globalization;
+using ActorWebhooks.Configuration.Values;
+using Tomlyn.Syntax;
+
+namespace ActorWebhooks.Configuration.Keys;
+
+/// <summary>Single values. Null, or false, means refused and reported.</summary>
+internal static class ValueReaders
+{
+    private const string Never = "never";
+
+    public static Uri? Url(KeyReading reading, ValueSyntax node)
+    {
+        if (!reading.TryText(node, out var text))
+            return null;
+        if (UrlText.Check(text.Value, out var url) is not { } problem)
+            return url;
+
+        // What stands before an @ may be a password.
+        var isHidden = text.HasMacro || text.Value.Contains('@', StringComparison.Ordinal);
+        reading.Refuse(node, isHidden ? Quoted.Hidden : Quoted.Show(text.Value), problem);
+        return null;
+    }
+
+    public static TimeSpan? Duration(KeyReading reading, ValueSyntax node, TimeSpan min, TimeSpan max) =>
+        DurationOr(word: null, reading, node, min, max, out var duration) ? duration : null;
+
+    public static bool DurationOrNever(KeyReading reading, ValueSyntax node, TimeSpan min, TimeSpan max, out TimeSpan? duration) =>
+        DurationOr(Never, reading, node, min, max, out duration);
+
+    public static int? Size(KeyReading reading, ValueSyntax node, long min, long max)
+    {
+        if (node is IntegerValueSyntax integer)
+            return InRange(reading, integer, min, max);
+        if (!reading.TryText(node, out var text))
+            return null;
+        if (!SizeText.TryParse(text.Value, out var bytes))
+            reading.Refuse(node, text, "not a size");
+        else if (bytes < min || bytes > max)
+            reading.Refuse(node, text, "out of range");
+        else
+            return (int)bytes;
+        return null;
+    }
+
+    public static int? Count(KeyReading reading, ValueSyntax node, int min, int max)
+    {
+        if (node is IntegerValueSyntax integer)
+            return InRange(reading, integer, min, max);
+        reading.RefuseType(node);
+        return null;
+    }
+
+    public static bool? Flag(KeyReading reading, ValueSyntax node)
+    {
+        if (node is BooleanValueSyntax boolean)
+            return boolean.Value;
+        if (!reading.TryText(node, out var text))
+            return null;
+        if (text.Value is "true" or "false")
+            return text.Value == "true";
+        reading.Refuse(node, text, "not a boolean");
+        return null;
+    }
+
+    public static SignatureScheme? Scheme(KeyReading reading, ValueSyntax node)
+    {
+        if (!reading.TryText(node, out var text))
+            return null;
+        switch (text.Value)
+        {
+            case "x-signature": return SignatureScheme.XSignature;
+            case "standard": return SignatureScheme.Standard;
+            case "both": return SignatureScheme.Both;
+        }
+
+        reading.Refuse(node, text, "unknown scheme");
+        return null;
+    }
+
+    public static string? Text(KeyReading reading, ValueSyntax node, Predicate<string> rule)
+    {
+        if (!reading.TryText(node, out var text))
+            return null;
+        if (rule(text.Value))
+            return text.Value;
+        reading.Refuse(node, text, "text that cannot be sent");
+        return null;
+    }
+
+    private static bool DurationOr(
+        string? word, KeyReading reading, ValueSyntax node, TimeSpan min, TimeSpan max, out TimeSpan? duration)
+    {
+        duration = null;
+        if (node is IntegerValueSyntax integer)
+        {
+            duration = DurationText.FromMilliseconds(integer.Value);
+            if (duration >= min && duration <= max)
+                return true;
+            reading.Refuse(node, Show(integer), "out of range (an integer is milliseconds)");
+            return false;
+        }
+
+        if (!reading.TryText(node, out var text))
+            return false;
+        if (word is not null && text.Value == word)
+            return true;
+        if (!DurationText.TryParse(text.Value, out var parsed))
+            reading.Refuse(node, text, "not a duration");
+        else if (parsed < min || parsed > max)
+            reading.Refuse(node, text, "out of range");
+        else
+            duration = parsed;
+        return duration is not null;
+    }
+
+    private static int? InRange(KeyReading reading, IntegerValueSyntax node, long min, long max)
+    {
+        if (node.Value >= min && node.Value <= max)
+            return (int)node.Value;
+        reading.Refuse(node, Show(node), "out of range");
+        return null;
+    }
+
+    private static string Show(IntegerValueSyntax node) => node.Value.ToString(CultureInfo.InvariantCulture);
+}

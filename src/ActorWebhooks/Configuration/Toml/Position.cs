@@ -1,0 +1,15 @@
+using Tomlyn.Syntax;
+
+namespace ActorWebhooks.Configuration.Toml;
+
+/// <summary>A place in a file; both count from 1.</summary>
+internal readonly record struct Position(int Line, int Column) : IComparable<Position>
+{
+    public static readonly Position Start = new(1, 1);
+
+    public static Position Of(SyntaxNodeBase node) => Of(node.Span.Start);
+
+    public static Position Of(TextPosition text) => new(Math.Max(text.Line, 0) + 1, Math.Max(text.Column, 0) + 1);
+
+    public int CompareTo(Position other) => (Line, Column).CompareTo((other.Line, other.Column));
+}

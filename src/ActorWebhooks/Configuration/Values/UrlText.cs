@@ -1,0 +1,36 @@
+namespace ActorWebhooks.Configuration.Values;
+
+/// <summary>The rule for a webhook's URL.</summary>
+internal static class UrlText
+{
+    /// <param name="text">Of the file.</param>
+    /// <param name="url">If there is no problem.</param>
+    /// <returns>The problem, or null.</returns>
+    public static string? Check(string text, out Uri? url)
+    {
+        url = null;
+        if (HasControlOrSpace(text) || !Uri.TryCreate(text, UriKind.Absolute, out var parsed) || IsFilePath(parsed, text))
+            return "not an absolute URL";
+        if (parsed.Scheme != Uri.UriSchemeHttp && parsed.Scheme != Uri.UriSchemeHttps)
+            return "neither http nor https";
+        if (parsed.UserInfo.Length > 0)
+            return "user info in the URL; give it as auth.username and auth.secret";
+        url = parsed;
+        return null;
+    }
+
+    // "/hook" is an absolute file URI on Unix.
+    private static bool IsFilePath(Uri parsed, string text) =>
+        parsed.IsFile && !text.StartsWith("file:", StringComparison.OrdinalIgnoreCase);
+
+    private static bool HasControlOrSpace(string text)
+    {
+        foreach (var c in text)
+        {
+            if (char.IsControl(c) || char.IsWhiteSpace(c))
+                return true;
+        }
+
+        return false;
+    }
+}

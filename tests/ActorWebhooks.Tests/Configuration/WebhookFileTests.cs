@@ -1,0 +1,130 @@
+using System.Text;
+using ActorWebhooks.Configuration;
+
+namespace ActorWebhooks.Tests.Configuration;
+
+public sealed class WebhookFileTests
+{
+    private const string Example =
+        """
+        [webhook."my-webhook"]
+        url = "https://example.com/webhook"
+        events = [ "auth.success", "store.ingest" ]
+        timeout = "30s"
+        throttle = "1s"
+        signature-key = "my-secret-key"
+        headers = [ "X-My-Header: my-value" ]
+        allow-invalid-certs = false
+
+        [webhook."my-webhook".auth]
+        username = "account"
+        secret = "password"
+        """;
+
+    [Fact]
+    public void Example_of_the_documentation_loads_as_it_is()
+    {
+        var webhook = Reading.One(Example);
+
+        Assert.Equal("my-webhook", webhook.Id);
+        Assert.Equal("https://example.com/webhook", webhook.Url.AbsoluteUri);
+        Assert.Equal(["auth.success", "store.ingest"], webhook.Events.Select(pattern => pattern.Text));
+        Assert.Equal(TimeSpan.FromSeconds(30), webhook.Timeout);
+        Assert.Equal(TimeSpan.FromSeconds(1), webhook.Throttle);
+        Assert.Equal("my-secret-key", Encoding.UTF8.GetString(Assert.Single(webhook.SignatureKeys).Text));
+        Assert.Equal(new CustomHeader("X-My-Header", "my-value"), Assert.Single(webhook.Headers));
+        Assert.Equal("Basic YWNjb3VudDpwYXNzd29yZA==", webhook.Authorization?.HeaderValue);
+        Assert.False(webhook.AllowInvalidCerts);
+        Assert.False(webhook.Lossy);
+        Assert.True(webhook.Enable);
+        Assert.Equal(TimeSpan.FromDays(3), webhook.DiscardAfter);
+        Assert.Equal(new BatchLimits(1000, 256 * 1024), webhook.Batch);
+        Assert.Equal(new RetryDelays(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)), webhook.Retry);
+        Assert.Equal(SignatureScheme.XSignature, webhook.SignatureScheme);
+    }
+
+    [Fact]
+    public void Sample_file_loads_as_it_is()
+    {
+        var folder = new DirectoryInfo(AppContext.BaseDirectory);
+        while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "hocon", "webhooks.toml")))
+            folder = folder.Parent;
+
+        var result = WebhookFile.Load(Path.Combine(folder!.FullName, "hocon", "webhooks.toml"));
+
+        Assert.Equal("", string.Join('\n', result.Errors));
+        Assert.Equal("my-webhook", Assert.Single(result.Webhooks).Id);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("# nothing yet\n")]
+    [InlineData("[webhook]\n")]
+    public void File_without_a_webhook_is_valid(string toml) => Assert.Equal((true, 0), (Reading.Parse(toml).IsValid, Reading.Parse(toml).Webhooks.Length));
+
+    [Fact]
+    public void Missing_file_is_an_error_that_names_the_full_path()
+    {
+        var error = Assert.Single(WebhookFile.Load("no-such-folder/webhooks.toml").Errors);
+
+        Assert.Equal((1, 1), (error.Line, error.Column));
+        Assert.Contains(Path.GetFullPath("no-such-folder/webhooks.toml"), error.Message, StringComparison.Ordinal);
+        Assert.Contains("does not exist; create it", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void File_over_64_MiB_is_refused_unread()
+    {
+        var path = Path.GetTempFileName();
+        try
+        {
+            using (var file = File.OpenWrite(path))
+                file.SetLength(64 * 1024 * 1024 + 1);
+
+            Assert.Contains("larger than 64MiB", Assert.Single(WebhookFile.Load(path).Errors).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Theory]
+    [InlineData("[webhook.a]\nurl = \"https://e.org/\"\nevents = \"*\"\n[webhook.a.auth]\nusername = \"u\"\nsecret = \"s\"\n[webhook.a.batch]\nmax-events = 5\n")]
+    [InlineData("[webhook.a]\nurl = 'https://e.org/'\nevents = \"\"\"*\"\"\"\nauth.username = \"u\"\nauth.secret = \"s\"\nbatch.max-events = 5\n")]
+    [InlineData("[webhook.\"a\"]\nurl = '''https://e.org/'''\nevents = [\n  '*', # all\n]\nauth = { username = \"u\", secret = \"s\" }\nbatch = { max-events = 5 }\n")]
+    [InlineData("webhook.a.url = \"https://e.org/\"\nwebhook.a.events = \"*\"\nwebhook.a.auth.username = \"u\"\nwebhook.a.auth.secret = \"s\"\nwebhook.a.batch.max-events = 5\n")]
+    [InlineData("webhook = { a = { url = \"https://e.org/\", events = \"*\", auth.username = \"u\", auth.secret = \"s\", batch = { max-events = 5 } } }\n")]
+    [InlineData("[webhook.a.auth]\nusername = \"u\"\nsecret = \"s\"\n[webhook.a]\r\nurl = \"https://e.org/\"\nevents = \"*\"\nbatch.max-events = 5\n")]
+    [InlineData("\uFEFF[webhook]\na.url = \"https://e.org/\"\na.events = \"*\"\na.auth = { username = \"u\", secret = \"s\" }\na.batch.max-events = 0x5\n")]
+    public void Every_spelling_of_toml_means_the_same(string toml)
+    {
+        var webhook = Reading.One(toml);
+
+        Assert.Equal("a", webhook.Id);
+        Assert.Equal("https://e.org/", webhook.Url.AbsoluteUri);
+        Assert.Equal("*", Assert.Single(webhook.Events).Text);
+        Assert.Equal("Basic dTpz", webhook.Authorization?.HeaderValue);
+        Assert.Equal(5, webhook.Batch.MaxEvents);
+    }
+
+    [Fact]
+    public void Unmatched_webhooks_are_those_whose_patterns_cover_no_registered_type()
+    {
+        var webhooks = Reading.Parse(
+            """
+            [webhook.hit]
+            url = "http://h/"
+            events = [ "auth.*", "!auth.debug" ]
+            [webhook.excluded]
+            url = "http://h/"
+            events = [ "auth.debug", "!*.debug" ]
+            [webhook.miss]
+            url = "http://h/"
+            events = "store.*"
+            """).Webhooks;
+
+        Assert.Equal(["excluded", "miss"], UnmatchedWebhooks.Find(webhooks, ["auth.success", "auth.debug"]).AsEnumerable());
+        Assert.Empty(UnmatchedWebhooks.Find(webhooks, []));
+    }
+}
