@@ -5,7 +5,9 @@ namespace ActorWebhooks.Delivery;
 /// <param name="Status">The HTTP status; null when no response came.</param>
 /// <param name="Error">What went wrong, for people; null when a response came.</param>
 /// <param name="Response">The beginning of the response body.</param>
-internal sealed record AttemptOutcome(AttemptEnd Kind, int? Status = null, string? Error = null, string Response = "")
+/// <param name="RetryAfter">What the response asked for in <c>Retry-After</c>, from now; null when it asked for nothing that makes sense.</param>
+internal sealed record AttemptOutcome(
+    AttemptEnd Kind, int? Status = null, string? Error = null, string Response = "", TimeSpan? RetryAfter = null)
 {
     /// <summary>A word of a small fixed vocabulary, for metrics.</summary>
     public string Label => (Kind, Status / 100) switch

@@ -24,7 +24,7 @@ internal sealed class DeliveryActor(HttpTransport transport, TimeProvider time) 
             case StartAttempt attempt:
                 _attempt = attempt;
                 Timers.StartSingleTimer(TimeoutTimer, AttemptOverran.Instance, attempt.Endpoint.Timeout);
-                HttpAttempt.RunAsync(transport.For(attempt.Endpoint), attempt, time.GetUtcNow(), _cancellation.Token).PipeTo(Self);
+                HttpAttempt.RunAsync(transport.For(attempt.Endpoint), attempt, time, _cancellation.Token).PipeTo(Self);
                 break;
 
             // The result of an attempt that a restart gave up on finds another one here, or none.

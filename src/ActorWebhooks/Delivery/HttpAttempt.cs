@@ -9,15 +9,16 @@ internal static class HttpAttempt
     public const int ResponseExcerptBytes = 4096;
 
     public static async Task<AttemptFinished> RunAsync(
-        HttpMessageInvoker http, StartAttempt attempt, DateTimeOffset now, CancellationToken cancellationToken)
+        HttpMessageInvoker http, StartAttempt attempt, TimeProvider time, CancellationToken cancellationToken)
     {
         try
         {
-            using var request = RequestFactory.Create(attempt.Endpoint, attempt.Batch, now);
+            using var request = RequestFactory.Create(attempt.Endpoint, attempt.Batch, time.GetUtcNow());
             using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             var excerpt = await ReadExcerptAsync(response, cancellationToken).ConfigureAwait(false);
-            return new AttemptFinished(
-                attempt.Number, new AttemptOutcome(AttemptEnd.Response, (int)response.StatusCode, Response: excerpt));
+            var outcome = new AttemptOutcome(
+                AttemptEnd.Response, (int)response.StatusCode, Response: excerpt, RetryAfter: RetryAfterOf(response, time.GetUtcNow()));
+            return new AttemptFinished(attempt.Number, outcome);
         }
 #pragma warning disable CA1031 // Whatever it is, the batch must not be forgotten: it becomes an outcome.
         catch (Exception e)
@@ -35,6 +36,10 @@ internal static class HttpAttempt
         OperationCanceledException => new AttemptOutcome(AttemptEnd.NetworkError, Error: "cancelled"),
         _ => new AttemptOutcome(AttemptEnd.Fault, Error: e.ToString()),
     };
+
+    // Seconds or an HTTP date, RFC 9110 section 10.2.3.
+    private static TimeSpan? RetryAfterOf(HttpResponseMessage response, DateTimeOffset now) =>
+        response.Headers.RetryAfter is { } retryAfter ? retryAfter.Delta ?? retryAfter.Date - now : null;
 
     private static string MessageOf(Exception e) =>
         e.InnerException is { } inner && !e.Message.Contains(inner.Message, StringComparison.Ordinal)

@@ -3,6 +3,29 @@ namespace ActorWebhooks.Delivery;
 /// <summary>What an outcome means for its batch.</summary>
 internal static class OutcomePolicy
 {
-    public static Decision Decide(AttemptOutcome outcome) =>
-        outcome.Status is >= 200 and <= 299 ? Decision.Delivered : Decision.Retry;
+    /// <summary>So many refused single events without a success between them, and it is the endpoint, not the events.</summary>
+    public const int RefusalsThatMeanTheEndpoint = 5;
+
+    /// <summary>The longest that an endpoint may ask to be left alone.</summary>
+    public static readonly TimeSpan MaxRetryAfter = TimeSpan.FromHours(1);
+
+    /// <param name="outcome">How the attempt ended.</param>
+    /// <param name="events">How many events the batch has.</param>
+    /// <param name="refusals">Single events refused with 400 or 422 since something passed.</param>
+    /// <param name="isLossy">Whether the webhook gives failed batches up.</param>
+    public static Decision Decide(AttemptOutcome outcome, int events, int refusals, bool isLossy) => outcome.Status switch
+    {
+        >= 200 and <= 299 => Decision.Delivered,
+        410 => Decision.Gone,
+        _ when isLossy => Decision.Drop,
+        400 or 422 when refusals >= RefusalsThatMeanTheEndpoint => Decision.Retry,
+        400 or 413 or 422 => events > 1 ? Decision.Split : Decision.Refuse,
+        _ => Decision.Retry,
+    };
+
+    /// <summary>The shortest wait that the endpoint asked for, with 429 or 503; zero if it asked for none.</summary>
+    public static TimeSpan LeastDelay(AttemptOutcome outcome) =>
+        outcome is { Status: 429 or 503, RetryAfter: { } asked } && asked > TimeSpan.Zero
+            ? asked < MaxRetryAfter ? asked : MaxRetryAfter
+            : TimeSpan.Zero;
 }

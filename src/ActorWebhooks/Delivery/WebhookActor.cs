@@ -1,5 +1,4 @@
-using ActorWebhooks.Configuration;
-using ActorWebhooks.Outbox;
+using System.Collections.Immutable;
 using ActorWebhooks.Publishing;
 using Akka.Actor;
 using Akka.Event;
@@ -7,23 +6,23 @@ using Akka.Event;
 namespace ActorWebhooks.Delivery;
 
 /// <summary>
-/// One live webhook: gathers events for the throttle window, cuts them into batches and has these delivered, one at a time
-/// and in order, each until it is through.
+/// One live webhook: tells its <see cref="WebhookMachine"/> what happens and does what that says, with a timer and a
+/// <see cref="DeliveryActor"/> as its hands.
 /// </summary>
-internal sealed class WebhookActor(WebhookDefinition definition, MemoryOutbox outbox, WebhookServices services)
-    : UntypedActor, IWithTimers
+internal sealed class WebhookActor(WebhookMachine machine, WebhookServices services) : UntypedActor, IWithTimers
 {
-    private const string FlushTimer = "flush";
-    private const string RetryTimer = "retry";
+    private const string LookAgainTimer = "look-again";
 
-    private readonly Endpoint _endpoint = Endpoint.Of(definition);
     private IActorRef? _delivery;
-    private WebhookState _state = WebhookState.Idle;
+    private IActorRef _drainer = ActorRefs.Nobody;
     private long _attemptNumber;
-    private long _attemptStart;
-    private int _failures;
+    private TimeSpan _attemptStart;
+    private bool _isSending;
+    private DateTimeOffset? _looksAgainAt;
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    private string Id => machine.Definition.Id;
 
     // Used at changes of state only; an idle webhook keeps none.
     private static ILoggingAdapter Log => Context.GetLogger();
@@ -41,24 +40,20 @@ internal sealed class WebhookActor(WebhookDefinition definition, MemoryOutbox ou
                 offer.Receipt.Accept();
                 break;
 
-            case AttemptFinished finished when finished.Number == _attemptNumber && _state == WebhookState.Sending:
+            case AttemptFinished finished when finished.Number == _attemptNumber && _isSending:
                 OnAttemptFinished(finished.Outcome);
                 break;
 
-            case FlushDue when _state == WebhookState.Waiting:
-                FlushOrWait();
+            case LookAgain:
+                Proceed();
                 break;
 
-            case RetryDue when _state == WebhookState.BackingOff:
-                StartAttempt();
+            case IWebhookCommand command:
+                OnCommand(command);
                 break;
 
-            case GetStatus:
-                Sender.Tell(new WebhookStatus(definition.Id, _state, outbox.Count));
-                break;
-
-            case AttemptFinished or FlushDue or RetryDue:
-                // Overtaken by what happened since it was sent.
+            case AttemptFinished:
+                // Of an attempt that was given up in the meantime.
                 break;
 
             default:
@@ -69,17 +64,14 @@ internal sealed class WebhookActor(WebhookDefinition definition, MemoryOutbox ou
 
     protected override void PreStart()
     {
-        // After a restart the outbox holds what its predecessor left.
-        if (outbox.Current is not null)
-            BackOff();
-        else
-            Continue();
+        machine.Interrupt();
+        Proceed();
     }
 
     protected override void PreRestart(Exception reason, object message)
     {
         if (message is Offer offer)
-            offer.Receipt.Refuse(definition.Id, offer.Event, RefusalReason.Failed);
+            offer.Receipt.Refuse(Id, offer.Event, RefusalReason.Failed);
         base.PreRestart(reason, message);
     }
 
@@ -88,98 +80,108 @@ internal sealed class WebhookActor(WebhookDefinition definition, MemoryOutbox ou
 
     private void Accept(WebhookEvent e)
     {
-        outbox.Add(e);
-        if (_state == WebhookState.Idle)
-            FlushOrWait();
+        machine.Accept(e);
+        if (!_isSending && _looksAgainAt is null)
+            Proceed();
     }
 
-    private void FlushOrWait()
+    private void OnCommand(IWebhookCommand command)
     {
-        var remaining = outbox.Window.Remaining(definition.Throttle, services.Time);
-        if (remaining > TimeSpan.Zero)
+        switch (command)
         {
-            _state = WebhookState.Waiting;
-            Timers.StartSingleTimer(FlushTimer, FlushDue.Instance, remaining);
-            return;
+            case PauseWebhook:
+                machine.Pause();
+                break;
+            case ResumeWebhook:
+                machine.Resume();
+                break;
+            case ReconfigureWebhook reconfigure:
+                _drainer = ActorRefs.Nobody;
+                machine.Reconfigure(reconfigure.Definition);
+                break;
+            case DrainWebhook:
+                _drainer = Sender;
+                machine.Drain();
+                break;
+            case ReplayDeadLetters:
+                Sender.Tell(new DeadLettersTaken(machine.Replay()));
+                break;
+            case DropDeadLetters:
+                Sender.Tell(new DeadLettersTaken(machine.DropDeadLetters()));
+                return;
+            case GetDeadLetters:
+                Sender.Tell(machine.DeadLetters.All.ToImmutableArray());
+                return;
+            case GetAttempts:
+                Sender.Tell(machine.Attempts.All.ToImmutableArray());
+                return;
+            case GetStatus:
+                Sender.Tell(machine.StatusAt(_looksAgainAt));
+                return;
         }
 
-        outbox.StartFlush(services.Time.GetTimestamp());
-        SendNextBatch();
+        Proceed();
     }
 
-    private void SendNextBatch()
+    private void Proceed()
     {
-        var batch = outbox.CutBatch(definition.Batch);
-        services.Metrics.Batch(definition.Id, batch.Events.Length);
-        StartAttempt();
-    }
+        if (_looksAgainAt is not null)
+            Timers.Cancel(LookAgainTimer);
+        _looksAgainAt = null;
+        var next = machine.Next();
+        if (next.Send is { } batch)
+        {
+            services.Metrics.Batch(Id, batch.Entries.Length);
+            _delivery ??= Context.ActorOf(ActorFactory.Props(() => new DeliveryActor(services.Transport, services.Time)), "delivery");
+            _isSending = true;
+            _attemptStart = services.Time.GetElapsedTime(0);
+            _delivery.Tell(new StartAttempt(++_attemptNumber, batch, Endpoint.Of(machine.Definition)));
+        }
+        else if (next.LookAgainIn is { } time)
+        {
+            _looksAgainAt = services.Time.GetUtcNow() + time;
+            Timers.StartSingleTimer(LookAgainTimer, LookAgain.Instance, time);
+        }
 
-    private void StartAttempt()
-    {
-        _delivery ??= Context.ActorOf(ActorFactory.Props(() => new DeliveryActor(services.Transport, services.Time)), "delivery");
-        _state = WebhookState.Sending;
-        _attemptStart = services.Time.GetTimestamp();
-        _delivery.Tell(new StartAttempt(++_attemptNumber, outbox.Current!, _endpoint));
+        if (machine.IsDrained)
+            _drainer.Tell(new WebhookDrained(Id));
     }
 
     private void OnAttemptFinished(AttemptOutcome outcome)
     {
-        services.Metrics.Attempt(definition.Id, outcome.Label, services.Time.GetElapsedTime(_attemptStart));
-        switch (OutcomePolicy.Decide(outcome))
+        _isSending = false;
+        var failuresBefore = machine.Failures;
+        var latency = services.Time.GetElapsedTime(0) - _attemptStart;
+        services.Metrics.Attempt(Id, outcome.Label, latency);
+        var decision = machine.Finish(outcome, latency);
+        LogChange(decision, outcome, failuresBefore);
+        Proceed();
+    }
+
+    private void LogChange(Decision decision, AttemptOutcome outcome, int failuresBefore)
+    {
+        switch (decision)
         {
-            case Decision.Delivered:
-                OnDelivered();
+            case Decision.Delivered when failuresBefore > 0:
+                Log.Info("Webhook {0}: delivers again, after {1} failed attempts", Id, failuresBefore);
                 break;
-            case Decision.Retry:
-                OnFailed(outcome);
+            case Decision.Retry when failuresBefore == 0:
+                Log.Warning("Webhook {0}: delivery failed and will be tried again until it is through: {1}", Id, outcome);
+                break;
+            case Decision.Drop when failuresBefore == 0:
+                Log.Warning("Webhook {0}: delivery failed; it is lossy, so failed batches are dropped: {1}", Id, outcome);
+                break;
+            case Decision.Gone:
+                Log.Warning("Webhook {0}: the endpoint is gone (HTTP 410); events become dead letters until it is resumed or configured anew", Id);
                 break;
         }
-    }
-
-    private void OnDelivered()
-    {
-        services.Metrics.Delivered(definition.Id, outbox.Current!.Events.Length);
-        outbox.Complete();
-        if (_failures > 0)
-            Log.Info("Webhook {0}: delivers again, after {1} failed attempts", definition.Id, _failures);
-        _failures = 0;
-        Continue();
-    }
-
-    private void Continue()
-    {
-        if (outbox.IsFlushing)
-            SendNextBatch();
-        else if (outbox.HasWaiting)
-            FlushOrWait();
-        else
-            _state = WebhookState.Idle;
-    }
-
-    private void OnFailed(AttemptOutcome outcome)
-    {
-        if (_failures == 0)
-        {
-            Log.Warning(
-                "Webhook {0}: delivery of batch {1} failed, will be tried again until it is through: {2}",
-                definition.Id, outbox.Current!.Id, outcome);
-        }
-
-        BackOff();
-    }
-
-    private void BackOff()
-    {
-        _failures++;
-        _state = WebhookState.BackingOff;
-        Timers.StartSingleTimer(RetryTimer, RetryDue.Instance, Backoff.Delay(definition.Retry, _failures, services.Random));
     }
 
     // Runs in this actor: whatever made the delivery fail is the outcome of its attempt.
     private Directive OnDeliveryFailed(Exception e)
     {
         if (e is not DeliveryTimeoutException)
-            Log.Error(e, "Webhook {0}: its delivery failed through a fault in the engine, and is restarted", definition.Id);
+            Log.Error(e, "Webhook {0}: its delivery failed through a fault in the engine, and is restarted", Id);
         var outcome = e is DeliveryTimeoutException overrun
             ? AttemptOutcome.TimedOut(overrun.Timeout)
             : new AttemptOutcome(AttemptEnd.Fault, Error: e.Message);
@@ -187,13 +189,8 @@ internal sealed class WebhookActor(WebhookDefinition definition, MemoryOutbox ou
         return Directive.Restart;
     }
 
-    private sealed class FlushDue
+    private sealed class LookAgain
     {
-        public static readonly FlushDue Instance = new();
-    }
-
-    private sealed class RetryDue
-    {
-        public static readonly RetryDue Instance = new();
+        public static readonly LookAgain Instance = new();
     }
 }

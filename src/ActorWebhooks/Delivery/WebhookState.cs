@@ -11,4 +11,13 @@ internal enum WebhookState
     Sending,
 
     BackingOff,
+
+    /// <summary>An operator said so; nothing is sent until he says otherwise.</summary>
+    Paused,
+
+    /// <summary>The endpoint answered 410; events become dead letters until an operator resumes or the configuration changes.</summary>
+    Gone,
+
+    /// <summary>Removed or stopping: sends what it holds without waiting for windows.</summary>
+    Draining,
 }

@@ -42,7 +42,7 @@ public static class Webhooks
         var services = new WebhookServices(transport, options.Time, options.Random, metrics);
         var logic = new WebhookRoutingLogic(metrics);
         var router = new WebhookRouterConfig(
-            logic, () => new WebhookSupervisor(definitions, logic, settings.Routing, settings.Outbox, services));
+            logic, () => new WebhookSupervisor(definitions, logic, settings.Routing, settings.Outbox, settings.DeadLetters, services));
         return system.ActorOf(Props.Empty.WithRouter(router), RouterName);
     }
 

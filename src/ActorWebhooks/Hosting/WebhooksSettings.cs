@@ -1,4 +1,5 @@
 using System.Globalization;
+using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Outbox;
 using ActorWebhooks.Routing;
 using Akka.Configuration;
@@ -11,6 +12,7 @@ internal sealed record WebhooksSettings(
     string? ConfigText,
     RoutingLimits Routing,
     OutboxLimits Outbox,
+    DeadLetterLimits DeadLetters,
     TimeSpan ConnectionLifetime,
     TimeSpan IdleConnectionLifetime)
 {
@@ -34,6 +36,9 @@ internal sealed record WebhooksSettings(
                 outboxMaxBytes,
                 reader.Size(
                     "outbox.max-node-bytes", nameof(WebhooksOptions.OutboxMaxNodeBytes), options.OutboxMaxNodeBytes, outboxMaxBytes, long.MaxValue)),
+            new DeadLetterLimits(
+                reader.Integer("dead-letters.max-events", 0, 1_000_000),
+                reader.Size("dead-letters.max-bytes", "", null, 0, long.MaxValue)),
             reader.Duration("http.connection-lifetime", TimeSpan.FromSeconds(1)),
             reader.Duration("http.idle-connection-lifetime", TimeSpan.FromSeconds(1)));
 

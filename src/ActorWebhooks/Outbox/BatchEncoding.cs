@@ -29,18 +29,21 @@ internal static class BatchEncoding
     /// <summary>The exact number of bytes of one event on the wire.</summary>
     public static int LengthOf(WebhookEvent e) => MembersLength + e.Id.Length + CreatedAtLength + e.Type.Length + e.Data.Length;
 
-    /// <param name="events">At least one.</param>
-    /// <param name="length">The exact length of the body.</param>
-    public static BatchBody Encode(ReadOnlySpan<WebhookEvent> events, int length)
+    /// <param name="entries">At least one.</param>
+    public static BatchBody Encode(ReadOnlySpan<OutboxEntry> entries)
     {
+        var length = FrameLength + ((entries.Length - 1) * SeparatorLength);
+        foreach (var entry in entries)
+            length += LengthOf(entry.Event);
+
         var buffer = ArrayPool<byte>.Shared.Rent(length);
         var rest = buffer.AsSpan(0, length);
         Write(Head, ref rest);
-        for (var i = 0; i < events.Length; i++)
+        for (var i = 0; i < entries.Length; i++)
         {
             if (i > 0)
                 Write(","u8, ref rest);
-            Write(events[i], ref rest);
+            Write(entries[i].Event, ref rest);
         }
 
         Write(Tail, ref rest);

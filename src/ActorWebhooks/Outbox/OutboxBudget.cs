@@ -13,6 +13,8 @@ internal sealed class OutboxBudget(long maxBytes, RefusalReason whenFull, Outbox
 
     public long UsedBytes => Interlocked.Read(ref _used);
 
+    public bool IsOver => UsedBytes > maxBytes;
+
     public bool IsHalfEmpty => UsedBytes <= maxBytes / 2 && node is not { IsHalfEmpty: false };
 
     public static long CostOf(WebhookEvent e) => e.Data.Length + Overhead;
@@ -29,6 +31,22 @@ internal sealed class OutboxBudget(long maxBytes, RefusalReason whenFull, Outbox
         var refusal = node?.TryTake(bytes);
         if (refusal is not null)
             Interlocked.Add(ref _used, -bytes);
+        return refusal;
+    }
+
+    /// <summary>
+    /// The same for a lossy webhook, which gives up older events for newer ones: beyond its own bound too, as long as what is on its way
+    /// to it stays bounded.
+    /// </summary>
+    public RefusalReason? TryTakeLossy(long bytes)
+    {
+        var refusal = node?.TryTake(bytes);
+        if (refusal is null && Interlocked.Add(ref _used, bytes) > 2 * maxBytes)
+        {
+            GiveBack(bytes);
+            return whenFull;
+        }
+
         return refusal;
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorWebhooks.Configuration;
+using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Outbox;
 using Akka.Actor;
@@ -16,10 +17,11 @@ internal sealed class WebhookSupervisor(
     WebhookRoutingLogic logic,
     RoutingLimits routingLimits,
     OutboxLimits outboxLimits,
+    DeadLetterLimits deadLetterLimits,
     WebhookServices services) : UntypedActor
 {
     private readonly OutboxBudget _nodeBudget = new(outboxLimits.MaxNodeBytes, RefusalReason.NodeFull);
-    private readonly Dictionary<string, MemoryOutbox> _outboxes = [];
+    private readonly Dictionary<string, WebhookMachine> _machines = [];
 
     protected override void PreStart()
     {
@@ -43,13 +45,11 @@ internal sealed class WebhookSupervisor(
     protected override void PostStop()
     {
         logic.Close();
-        foreach (var (id, outbox) in _outboxes)
+        foreach (var (id, machine) in _machines)
         {
-            var lost = outbox.Abandon();
-            if (lost == 0)
-                continue;
-            services.Metrics.Dropped(id, lost, "stopped");
-            Context.GetLogger().Warning("Webhook {0}: stopped with {1} undelivered events, which are lost", id, lost);
+            var lost = machine.Abandon();
+            if (lost > 0)
+                Context.GetLogger().Warning("Webhook {0}: stopped with {1} undelivered events, which are lost", id, lost);
         }
     }
 
@@ -59,10 +59,15 @@ internal sealed class WebhookSupervisor(
     private WebhookTarget Start(WebhookDefinition definition)
     {
         var budget = new OutboxBudget(outboxLimits.MaxBytes, RefusalReason.OutboxFull, _nodeBudget);
-        var outbox = new MemoryOutbox(budget);
-        _outboxes.Add(definition.Id, outbox);
-        var actor = Context.ActorOf(
-            ActorFactory.Props(() => new WebhookActor(definition, outbox, services)), Uri.EscapeDataString(definition.Id));
-        return new WebhookTarget(definition.Id, actor, budget, services.Metrics, Context.System.Log);
+        var machine = new WebhookMachine(
+            definition,
+            new MemoryOutbox(budget),
+            new MemoryDeadLetters(deadLetterLimits),
+            new WebhookAccount(definition.Id, services.Metrics),
+            services.Time,
+            services.Random);
+        _machines.Add(definition.Id, machine);
+        var actor = Context.ActorOf(ActorFactory.Props(() => new WebhookActor(machine, services)), Uri.EscapeDataString(definition.Id));
+        return new WebhookTarget(definition.Id, actor, budget, services.Metrics, Context.System.Log) { IsLossy = definition.Lossy };
     }
 }

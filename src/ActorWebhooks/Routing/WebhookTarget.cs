@@ -10,11 +10,20 @@ namespace ActorWebhooks.Routing;
 internal sealed class WebhookTarget(string id, IActorRef actor, OutboxBudget budget, WebhookMetrics metrics, ILoggingAdapter log)
 {
     private int _isRefusing;
+    private volatile bool _isLossy;
+
+    /// <summary>Whether older events go when there is no room for newer ones.</summary>
+    public bool IsLossy
+    {
+        get => _isLossy;
+        set => _isLossy = value;
+    }
 
     public void Send(WebhookEvent e, Receipt? receipt, IActorRef sender)
     {
         receipt?.Expect();
-        if (budget.TryTake(OutboxBudget.CostOf(e)) is { } reason)
+        var cost = OutboxBudget.CostOf(e);
+        if ((_isLossy ? budget.TryTakeLossy(cost) : budget.TryTake(cost)) is { } reason)
         {
             Refuse(e, receipt, reason);
             return;

@@ -242,8 +242,8 @@ public sealed class WebhookActorTests : VirtualTimeTests
 
     private IActorRef Start(IActorRefFactory factory, WebhookDefinition definition)
     {
-        var outbox = new MemoryOutbox(_budget);
-        return factory.ActorOf(ActorFactory.Props(() => new WebhookActor(definition, outbox, Services)), definition.Id);
+        var machine = Some.Machine(Services, definition, _budget);
+        return factory.ActorOf(ActorFactory.Props(() => new WebhookActor(machine, Services)), definition.Id);
     }
 
     private void Tell(IActorRef webhook, params string[] eventIds)

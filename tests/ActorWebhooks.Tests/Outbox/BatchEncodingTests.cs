@@ -45,7 +45,7 @@ public sealed class BatchEncodingTests
         });
 
     private static string Encode(params WebhookEvent[] events) =>
-        Encoding.UTF8.GetString(BatchEncoding.Encode(events, LengthOf(events)).Span);
+        Encoding.UTF8.GetString(BatchEncoding.Encode([.. events.Select(e => new OutboxEntry(e, default))]).Span);
 
     private static int LengthOf(WebhookEvent[] events) =>
         BatchEncoding.FrameLength + events.Sum(BatchEncoding.LengthOf) + ((events.Length - 1) * BatchEncoding.SeparatorLength);

@@ -21,20 +21,20 @@ public sealed class MemoryOutboxTests
         var outbox = Filled(4);
         var ofTwo = BatchEncoding.FrameLength + (2 * BatchEncoding.LengthOf(Some.Event("0"))) + BatchEncoding.SeparatorLength;
 
-        outbox.StartFlush(0);
+        outbox.StartFlush();
         var two = outbox.CutBatch(new BatchLimits(100, ofTwo));
-        Assert.Equal((2, ofTwo), (two.Events.Length, two.Body.Length));
+        Assert.Equal((2, ofTwo), (two.Entries.Length, two.Body.Length));
         outbox.Complete();
-        Assert.Single(outbox.CutBatch(new BatchLimits(100, ofTwo - 1)).Events);
+        Assert.Single(outbox.CutBatch(new BatchLimits(100, ofTwo - 1)).Entries);
     }
 
     [Fact]
     public void Event_larger_than_a_batch_may_be_is_sent_alone()
     {
         var outbox = new MemoryOutbox(Unbounded());
-        outbox.Add(Some.Event("1"));
-        outbox.Add(Some.EventOfSize("large", 5000));
-        outbox.Add(Some.Event("3"));
+        outbox.Add(new OutboxEntry(Some.Event("1"), default));
+        outbox.Add(new OutboxEntry(Some.EventOfSize("large", 5000), default));
+        outbox.Add(new OutboxEntry(Some.Event("3"), default));
 
         Assert.Equal(
             [["1"], ["large"], ["3"]],
@@ -45,20 +45,20 @@ public sealed class MemoryOutboxTests
     public void Flush_takes_what_waits_at_its_start_and_nothing_that_comes_later()
     {
         var outbox = Filled(2);
-        outbox.StartFlush(0);
-        outbox.Add(Some.Event("late"));
+        outbox.StartFlush();
+        outbox.Add(new OutboxEntry(Some.Event("late"), default));
 
-        Assert.Equal(["0", "1"], outbox.CutBatch(new BatchLimits(100, 100_000)).Events.Select(e => e.Id));
+        Assert.Equal(["0", "1"], outbox.CutBatch(new BatchLimits(100, 100_000)).Entries.Select(entry => entry.Event.Id));
         outbox.Complete();
         Assert.False(outbox.IsFlushing);
-        Assert.True(outbox.HasWaiting);
+        Assert.Equal(1, outbox.Count);
     }
 
     [Fact]
     public void Batch_ids_differ_and_have_no_dots()
     {
         var outbox = Filled(2);
-        outbox.StartFlush(0);
+        outbox.StartFlush();
         var first = outbox.CutBatch(new BatchLimits(1, 1024));
         outbox.Complete();
         var second = outbox.CutBatch(new BatchLimits(1, 1024));
@@ -96,7 +96,7 @@ public sealed class MemoryOutboxTests
 
             Assert.Equal(added - sent.Count, outbox.Count);
             Assert.Equal(Enumerable.Range(0, sent.Count).Select(i => $"{i}"), sent);
-            Assert.Equal(added - sent.Count, outbox.Abandon());
+            Assert.Equal(added - sent.Count, outbox.TakeAll().Count);
             Assert.Equal(0, budget.UsedBytes);
         });
     }
@@ -109,24 +109,24 @@ public sealed class MemoryOutboxTests
     private static void Add(MemoryOutbox outbox, OutboxBudget budget, WebhookEvent e)
     {
         Assert.Null(budget.TryTake(OutboxBudget.CostOf(e)));
-        outbox.Add(e);
+        outbox.Add(new OutboxEntry(e, default));
     }
 
     private static MemoryOutbox Filled(int events)
     {
         var outbox = new MemoryOutbox(Unbounded());
         for (var i = 0; i < events; i++)
-            outbox.Add(Some.Event($"{i}"));
+            outbox.Add(new OutboxEntry(Some.Event($"{i}"), default));
         return outbox;
     }
 
     private static List<WebhookEvent[]> Flush(MemoryOutbox outbox, BatchLimits limits)
     {
         var batches = new List<WebhookEvent[]>();
-        outbox.StartFlush(0);
+        outbox.StartFlush();
         while (outbox.IsFlushing)
         {
-            batches.Add(outbox.CutBatch(limits).Events);
+            batches.Add([.. outbox.CutBatch(limits).Entries.Select(entry => entry.Event)]);
             outbox.Complete();
         }
 

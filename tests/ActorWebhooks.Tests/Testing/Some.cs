@@ -1,5 +1,8 @@
 using ActorWebhooks.Configuration;
+using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Delivery;
 using ActorWebhooks.Matching;
+using ActorWebhooks.Outbox;
 
 namespace ActorWebhooks.Tests.Testing;
 
@@ -19,4 +22,12 @@ internal static class Some
 
     public static WebhookEvent EventOfSize(string id, int dataBytes) =>
         WebhookEvent.FromJson("auth.success", $$"""{"a":"{{new string('x', dataBytes - 8)}}"}""", id, Time);
+
+    public static WebhookMachine Machine(WebhookServices services, WebhookDefinition definition, OutboxBudget budget) => new(
+        definition,
+        new MemoryOutbox(budget),
+        new MemoryDeadLetters(new DeadLetterLimits(MaxEvents: 1000, MaxBytes: 1_000_000)),
+        new WebhookAccount(definition.Id, services.Metrics),
+        services.Time,
+        services.Random);
 }

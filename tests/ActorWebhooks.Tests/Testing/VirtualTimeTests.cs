@@ -56,7 +56,7 @@ public abstract class VirtualTimeTests : TestKit
     }
 
     private protected static Task<WebhookStatus> StatusOf(IActorRef webhook) =>
-        webhook.Ask<WebhookStatus>(GetStatus.Instance, Patience);
+        webhook.Ask<WebhookStatus>(new GetStatus(), Patience);
 
     protected override void AfterAll()
     {

@@ -1,0 +1,35 @@
+using System.Collections.Immutable;
+using ActorWebhooks.Telemetry;
+
+namespace ActorWebhooks.Delivery;
+
+/// <summary>
+/// What became of the events that a webhook accepted. At every moment
+/// accepted = delivered + waiting + dead + dropped, where waiting is what the outbox holds and dead what the dead letters hold.
+/// </summary>
+internal sealed class WebhookAccount(string webhookId, WebhookMetrics metrics)
+{
+
+    public long Accepted { get; private set; }
+
+    public long Delivered { get; private set; }
+
+    /// <summary>The reasons for which anything was dropped.</summary>
+    public ImmutableDictionary<DropReason, long> Dropped { get; private set; } = ImmutableDictionary<DropReason, long>.Empty;
+
+    public void Accept() => Accepted++;
+
+    public void Deliver(int events)
+    {
+        Delivered += events;
+        metrics.Delivered(webhookId, events);
+    }
+
+    public void Drop(int events, DropReason reason)
+    {
+        if (events == 0)
+            return;
+        Dropped = Dropped.SetItem(reason, Dropped.GetValueOrDefault(reason) + events);
+        metrics.Dropped(webhookId, events, reason.ToString());
+    }
+}

@@ -1,0 +1,40 @@
+using ActorWebhooks.Configuration;
+using Akka.Actor;
+
+namespace ActorWebhooks.Delivery;
+
+/// <summary>What a webhook can be told besides events.</summary>
+internal interface IWebhookCommand : INoSerializationVerificationNeeded;
+
+/// <summary>Send nothing until <see cref="ResumeWebhook"/>.</summary>
+internal sealed record PauseWebhook : IWebhookCommand;
+
+/// <summary>Go on after a pause, or after the endpoint was gone.</summary>
+internal sealed record ResumeWebhook : IWebhookCommand;
+
+/// <summary>Go by another definition of the same id.</summary>
+internal sealed record ReconfigureWebhook(WebhookDefinition Definition) : IWebhookCommand;
+
+/// <summary>Send what there is without waiting for windows, and answer with <see cref="WebhookDrained"/> when there is nothing left.</summary>
+internal sealed record DrainWebhook : IWebhookCommand;
+
+/// <summary>A draining webhook holds nothing any more.</summary>
+internal sealed record WebhookDrained(string WebhookId) : INoSerializationVerificationNeeded;
+
+/// <summary>Put every dead letter back into the outbox, as far as there is room; answered with <see cref="DeadLettersTaken"/>.</summary>
+internal sealed record ReplayDeadLetters : IWebhookCommand;
+
+/// <summary>Forget every dead letter; answered with <see cref="DeadLettersTaken"/>.</summary>
+internal sealed record DropDeadLetters : IWebhookCommand;
+
+/// <param name="Count">How many dead letters there are not any more.</param>
+internal sealed record DeadLettersTaken(int Count) : INoSerializationVerificationNeeded;
+
+/// <summary>Answered with a list of dead letters, oldest first.</summary>
+internal sealed record GetDeadLetters : IWebhookCommand;
+
+/// <summary>Answered with a list of attempts, oldest first.</summary>
+internal sealed record GetAttempts : IWebhookCommand;
+
+/// <summary>Answered with <see cref="WebhookStatus"/>.</summary>
+internal sealed record GetStatus : IWebhookCommand;

@@ -1,0 +1,229 @@
+using ActorWebhooks.Configuration;
+using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Outbox;
+
+namespace ActorWebhooks.Delivery;
+
+/// <summary>
+/// All that a webhook decides, without actor, timer or network: it is told what happens and says, when asked, what is to be done
+/// next. It outlives the actor that works for it, so a restart of that actor finds everything as it was.
+/// </summary>
+internal sealed class WebhookMachine(
+    WebhookDefinition definition,
+    MemoryOutbox outbox,
+    MemoryDeadLetters deadLetters,
+    WebhookAccount account,
+    TimeProvider time,
+    Random random)
+{
+    private LearnedByteLimit _byteLimit = LearnedByteLimit.Of(definition.Batch.MaxBytes);
+    private AttemptOutcome? _lastFailure;
+    private TimeSpan? _lastFlushStart;
+    private TimeSpan _retryAt;
+    private int _refusals;
+    private bool _isInFlight;
+    private bool _isPaused;
+    private bool _isGone;
+    private bool _isDraining;
+
+    public WebhookDefinition Definition { get; private set; } = definition;
+
+    public MemoryDeadLetters DeadLetters => deadLetters;
+
+    public AttemptLog Attempts { get; } = new();
+
+    /// <summary>Whether it was told to drain, and has.</summary>
+    public bool IsDrained => _isDraining && !_isInFlight && outbox.Count == 0;
+
+    /// <summary>Failed attempts since the last success.</summary>
+    public int Failures { get; private set; }
+
+    public WebhookState State => this switch
+    {
+        { _isGone: true } => WebhookState.Gone,
+        { _isPaused: true } => WebhookState.Paused,
+        { _isDraining: true } => WebhookState.Draining,
+        { _isInFlight: true } => WebhookState.Sending,
+        _ when outbox.Count == 0 => WebhookState.Idle,
+        _ when _retryAt > time.Now() => WebhookState.BackingOff,
+        _ => WebhookState.Waiting,
+    };
+
+    /// <summary>Takes an event whose cost has been taken from the budget.</summary>
+    public void Accept(WebhookEvent e)
+    {
+        account.Accept();
+        outbox.Add(new OutboxEntry(e, time.Now()));
+        if (_isGone)
+            Bury(outbox.TakeAll(), DeadLetterReason.Gone);
+        else if (Definition.Lossy)
+            account.Drop(outbox.TakeOverflow(), DropReason.Overflow);
+    }
+
+    /// <summary>What is to be done now. A batch that is returned counts as sent until <see cref="Finish"/> or <see cref="Interrupt"/>.</summary>
+    public NextStep Next()
+    {
+        if (_isInFlight || _isPaused || _isGone)
+            return NextStep.Nothing;
+        var now = time.Now();
+        Expire(now);
+        if (outbox.Count == 0)
+            return NextStep.Nothing;
+        if (now < _retryAt)
+            return WaitUntil(_retryAt, now);
+        if (outbox.Current is { } batch)
+            return Send(batch);
+        if (!outbox.IsFlushing)
+        {
+            var due = _isDraining || _lastFlushStart is not { } start ? now : start + Definition.Throttle;
+            if (now < due)
+                return WaitUntil(due, now);
+            _lastFlushStart = now;
+            outbox.StartFlush();
+        }
+
+        return Send(outbox.CutBatch(Definition.Batch with { MaxBytes = _byteLimit.Effective }));
+    }
+
+    /// <summary>The attempt for the current batch has ended.</summary>
+    public Decision Finish(AttemptOutcome outcome, TimeSpan latency)
+    {
+        _isInFlight = false;
+        var batch = outbox.Current!;
+        var decision = OutcomePolicy.Decide(outcome, batch.Entries.Length, _refusals, Definition.Lossy);
+        Attempts.Add(new Attempt(time.GetUtcNow(), batch.Id, batch.Entries.Length, batch.Body.Length, outcome, decision, latency));
+        _lastFailure = decision == Decision.Delivered ? null : outcome;
+        if (outcome.Status == 413)
+            _byteLimit = _byteLimit.TooLarge();
+        switch (decision)
+        {
+            case Decision.Delivered:
+                _byteLimit = _byteLimit.Passed(batch.IsFull);
+                (Failures, _refusals) = (0, 0);
+                account.Deliver(outbox.Complete().Length);
+                break;
+            case Decision.Retry:
+                BackOff(OutcomePolicy.LeastDelay(outcome));
+                break;
+            case Decision.Split:
+                outbox.Split();
+                break;
+            case Decision.Refuse:
+                if (outcome.Status != 413)
+                    _refusals++;
+                Bury(outbox.Complete(), DeadLetterReason.Refused);
+                break;
+            case Decision.Gone:
+                _isGone = true;
+                Bury(outbox.TakeAll(), DeadLetterReason.Gone);
+                break;
+            case Decision.Drop:
+                account.Drop(outbox.Complete().Length, DropReason.Lossy);
+                BackOff(OutcomePolicy.LeastDelay(outcome));
+                break;
+        }
+
+        return decision;
+    }
+
+    /// <summary>The attempt under way, if any, is forgotten; its batch is sent again after a backoff.</summary>
+    public void Interrupt()
+    {
+        if (!_isInFlight)
+            return;
+        _isInFlight = false;
+        BackOff(TimeSpan.Zero);
+    }
+
+    public void Pause() => _isPaused = true;
+
+    /// <summary>Ends a pause, and gives an endpoint that was gone another chance.</summary>
+    public void Resume() => (_isPaused, _isGone, _retryAt) = (false, false, TimeSpan.Zero);
+
+    /// <summary>A changed configuration: the next attempt goes by it. An endpoint that was gone gets another chance.</summary>
+    public void Reconfigure(WebhookDefinition changed)
+    {
+        if (changed.Batch.MaxBytes != Definition.Batch.MaxBytes)
+            _byteLimit = LearnedByteLimit.Of(changed.Batch.MaxBytes);
+        (Definition, _isGone, _isDraining) = (changed, false, false);
+    }
+
+    /// <summary>Puts the dead letters back into the outbox, oldest first, as long as the budget has room for them.</summary>
+    /// <returns>How many.</returns>
+    public int Replay()
+    {
+        var count = 0;
+        for (; deadLetters.TryPeek(out var letter) && outbox.TryAdd(new OutboxEntry(letter.Event, time.Now())); count++)
+            deadLetters.TakeOldest();
+        return count;
+    }
+
+    /// <returns>How many there were.</returns>
+    public int DropDeadLetters()
+    {
+        var count = deadLetters.Clear();
+        account.Drop(count, DropReason.Discarded);
+        return count;
+    }
+
+    /// <param name="nextAttemptAt">What the timer is set to.</param>
+    public WebhookStatus StatusAt(DateTimeOffset? nextAttemptAt) => new(
+        Definition,
+        State,
+        account.Accepted,
+        account.Delivered,
+        outbox.Count,
+        deadLetters.Count,
+        account.Dropped,
+        Failures,
+        Attempts.Latest,
+        nextAttemptAt);
+
+    /// <summary>From now on nothing waits for a throttle window.</summary>
+    public void Drain() => _isDraining = true;
+
+    /// <summary>Gives up what is still held, as nothing but this memory holds it.</summary>
+    public int Abandon()
+    {
+        var lost = outbox.TakeAll().Count;
+        account.Drop(lost, DropReason.Stopped);
+        return lost;
+    }
+
+    private NextStep Send(Batch batch)
+    {
+        _isInFlight = true;
+        return NextStep.Start(batch);
+    }
+
+    // Not longer than the oldest event may live.
+    private NextStep WaitUntil(TimeSpan moment, TimeSpan now)
+    {
+        if (Definition.DiscardAfter is { } age && outbox.TryPeek(out var oldest) && oldest.AcceptedAt + age < moment)
+            moment = oldest.AcceptedAt + age + TimeSpan.FromTicks(1);
+        return NextStep.Wait(moment - now);
+    }
+
+    private void BackOff(TimeSpan atLeast)
+    {
+        Failures++;
+        var delay = Backoff.Delay(Definition.Retry, Failures, random);
+        _retryAt = time.Now() + (delay > atLeast ? delay : atLeast);
+    }
+
+    private void Expire(TimeSpan now)
+    {
+        if (Definition.DiscardAfter is { } age)
+            Bury(outbox.TakeOlderThan(now - age), DeadLetterReason.Expired);
+    }
+
+    private void Bury(IReadOnlyList<OutboxEntry> entries, DeadLetterReason reason)
+    {
+        foreach (var entry in entries)
+        {
+            var letter = new DeadLetter(
+                entry.Event, reason, time.GetUtcNow(), _lastFailure?.Status, _lastFailure?.Error ?? _lastFailure?.Response ?? "");
+            account.Drop(deadLetters.Add(letter), DropReason.DeadLetterOverflow);
+        }
+    }
+}
