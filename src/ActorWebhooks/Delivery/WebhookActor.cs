@@ -14,7 +14,6 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
     private const string LookAgainTimer = "look-again";
 
     private IActorRef? _delivery;
-    private IActorRef _drainer = ActorRefs.Nobody;
     private long _attemptNumber;
     private TimeSpan _attemptStart;
     private bool _isSending;
@@ -96,11 +95,9 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
                 machine.Resume();
                 break;
             case ReconfigureWebhook reconfigure:
-                _drainer = ActorRefs.Nobody;
                 machine.Reconfigure(reconfigure.Definition);
                 break;
             case DrainWebhook:
-                _drainer = Sender;
                 machine.Drain();
                 break;
             case ReplayDeadLetters:
@@ -144,7 +141,7 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
         }
 
         if (machine.IsDrained)
-            _drainer.Tell(new WebhookDrained(Id));
+            Context.Parent.Tell(new WebhookDrained(Id));
     }
 
     private void OnAttemptFinished(AttemptOutcome outcome)

@@ -15,7 +15,7 @@ internal sealed record ResumeWebhook : IWebhookCommand;
 /// <summary>Go by another definition of the same id.</summary>
 internal sealed record ReconfigureWebhook(WebhookDefinition Definition) : IWebhookCommand;
 
-/// <summary>Send what there is without waiting for windows, and answer with <see cref="WebhookDrained"/> when there is nothing left.</summary>
+/// <summary>Send what there is without waiting for windows, and tell the parent <see cref="WebhookDrained"/> when there is nothing left.</summary>
 internal sealed record DrainWebhook : IWebhookCommand;
 
 /// <summary>A draining webhook holds nothing any more.</summary>

@@ -32,8 +32,8 @@ internal sealed class WebhookMachine(
 
     public AttemptLog Attempts { get; } = new();
 
-    /// <summary>Whether it was told to drain, and has.</summary>
-    public bool IsDrained => _isDraining && !_isInFlight && outbox.Count == 0;
+    /// <summary>Whether it was told to drain, and has sent all that it may send.</summary>
+    public bool IsDrained => _isDraining && !_isInFlight && (outbox.Count == 0 || _isPaused);
 
     /// <summary>Failed attempts since the last success.</summary>
     public int Failures { get; private set; }

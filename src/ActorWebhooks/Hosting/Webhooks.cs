@@ -5,6 +5,7 @@ using ActorWebhooks.Hosting;
 using ActorWebhooks.Publishing;
 using ActorWebhooks.Routing;
 using ActorWebhooks.Telemetry;
+using Akka;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
@@ -41,9 +42,18 @@ public static class Webhooks
 
         var services = new WebhookServices(transport, options.Time, options.Random, metrics);
         var logic = new WebhookRoutingLogic(metrics);
-        var router = new WebhookRouterConfig(
-            logic, () => new WebhookSupervisor(definitions, logic, settings.Routing, settings.Outbox, settings.DeadLetters, services));
-        return system.ActorOf(Props.Empty.WithRouter(router), RouterName);
+        var supervisor = new SupervisorSettings(
+            definitions,
+            settings.ConfigText is null ? settings.ConfigFile : null,
+            settings.ReloadQuietTime,
+            settings.DrainTimeout,
+            settings.Routing,
+            settings.Outbox,
+            settings.DeadLetters);
+        var config = new WebhookRouterConfig(logic, () => new WebhookSupervisor(supervisor, logic, services));
+        var router = system.ActorOf(Props.Empty.WithRouter(config), RouterName);
+        DrainOnShutdown(system, router, settings.DrainTimeout);
+        return router;
     }
 
     /// <summary>A publisher that tells what became of events.</summary>
@@ -66,5 +76,23 @@ public static class Webhooks
         return result.IsValid
             ? result.Webhooks
             : throw new WebhookConfigurationException([.. result.Errors.Select(error => error.ToString())]);
+    }
+
+    private static void DrainOnShutdown(ActorSystem system, IActorRef router, TimeSpan drainTimeout)
+    {
+        var shutdown = CoordinatedShutdown.Get(system);
+        shutdown.AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "drain-webhooks", async () =>
+        {
+            try
+            {
+                await router.Ask<WebhooksDrained>(new DrainWebhooks(), drainTimeout).ConfigureAwait(false);
+            }
+            catch (AskTimeoutException)
+            {
+                // What is left is counted and logged as lost when the supervisor stops.
+            }
+
+            return Done.Instance;
+        });
     }
 }

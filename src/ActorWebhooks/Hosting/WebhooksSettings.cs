@@ -13,6 +13,8 @@ internal sealed record WebhooksSettings(
     RoutingLimits Routing,
     OutboxLimits Outbox,
     DeadLetterLimits DeadLetters,
+    TimeSpan ReloadQuietTime,
+    TimeSpan DrainTimeout,
     TimeSpan ConnectionLifetime,
     TimeSpan IdleConnectionLifetime)
 {
@@ -39,6 +41,8 @@ internal sealed record WebhooksSettings(
             new DeadLetterLimits(
                 reader.Integer("dead-letters.max-events", 0, 1_000_000),
                 reader.Size("dead-letters.max-bytes", "", null, 0, long.MaxValue)),
+            reader.Duration("reload-quiet-time", TimeSpan.FromMilliseconds(10)),
+            reader.Duration("drain-timeout", TimeSpan.Zero),
             reader.Duration("http.connection-lifetime", TimeSpan.FromSeconds(1)),
             reader.Duration("http.idle-connection-lifetime", TimeSpan.FromSeconds(1)));
 
