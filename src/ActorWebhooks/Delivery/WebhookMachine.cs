@@ -30,6 +30,9 @@ internal sealed class WebhookMachine(
 
     public MemoryDeadLetters DeadLetters => deadLetters;
 
+    /// <summary>Accepted and not delivered.</summary>
+    public int Waiting => outbox.Count;
+
     public AttemptLog Attempts { get; } = new();
 
     /// <summary>Whether it was told to drain, and has sent all that it may send.</summary>
@@ -223,6 +226,7 @@ internal sealed class WebhookMachine(
         {
             var letter = new DeadLetter(
                 entry.Event, reason, time.GetUtcNow(), _lastFailure?.Status, _lastFailure?.Error ?? _lastFailure?.Response ?? "");
+            account.Bury(reason);
             account.Drop(deadLetters.Add(letter), DropReason.DeadLetterOverflow);
         }
     }

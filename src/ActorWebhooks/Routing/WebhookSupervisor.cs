@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ActorWebhooks.Configuration;
-using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Outbox;
 using ActorWebhooks.Publishing;
@@ -100,7 +99,7 @@ internal sealed class WebhookSupervisor(SupervisorSettings settings, WebhookRout
     {
         logic.Close();
         foreach (var webhook in _webhooks.Values)
-            Abandon(webhook);
+            webhook.Abandon(Log);
     }
 
     protected override SupervisorStrategy SupervisorStrategy() =>
@@ -139,7 +138,7 @@ internal sealed class WebhookSupervisor(SupervisorSettings settings, WebhookRout
         var configured = _definitions.Where(definition => definition.Enable).ToDictionary(definition => definition.Id, StringComparer.Ordinal);
         foreach (var definition in configured.Values)
             StartOrChange(definition);
-        var removed = Listening().Where(webhook => !configured.ContainsKey(webhook.Definition.Id)).ToArray();
+        var removed = Listening().Where(webhook => !configured.ContainsKey(webhook.Id)).ToArray();
         foreach (var webhook in removed)
             webhook.Presence = WebhookPresence.Leaving;
 
@@ -157,41 +156,21 @@ internal sealed class WebhookSupervisor(SupervisorSettings settings, WebhookRout
     {
         if (!_webhooks.TryGetValue(definition.Id, out var webhook))
         {
-            _webhooks.Add(definition.Id, Start(definition));
+            _webhooks.Add(definition.Id, RunningWebhook.Start(Context, definition, settings, _nodeBudget, services));
             return;
         }
 
         // One whose actor is being stopped is started anew when that is done.
         if (webhook.Presence == WebhookPresence.Stopping || (webhook.Presence == WebhookPresence.Listening && definition.IsSameAs(webhook.Definition)))
             return;
-        webhook.Presence = WebhookPresence.Listening;
-        webhook.Definition = definition;
-        webhook.Target.Open(definition.Lossy);
-        webhook.Actor.Tell(new ReconfigureWebhook(definition));
-    }
-
-    private RunningWebhook Start(WebhookDefinition definition)
-    {
-        var budget = new OutboxBudget(settings.Outbox.MaxBytes, RefusalReason.OutboxFull, _nodeBudget);
-        var machine = new WebhookMachine(
-            definition,
-            new MemoryOutbox(budget),
-            new MemoryDeadLetters(settings.DeadLetters),
-            new WebhookAccount(definition.Id, services.Metrics),
-            services.Time,
-            services.Random);
-        var actor = Context.ActorOf(ActorFactory.Props(() => new WebhookActor(machine, services)), Uri.EscapeDataString(definition.Id));
-        Context.Watch(actor);
-        var target = new WebhookTarget(definition.Id, actor, budget, services.Metrics, Context.System.Log);
-        target.Open(definition.Lossy);
-        return new RunningWebhook(definition, actor, machine, target, budget);
+        webhook.Change(definition);
     }
 
     private void Remove(RunningWebhook webhook)
     {
         webhook.Target.Close();
         webhook.Actor.Tell(new DrainWebhook());
-        Timers.StartSingleTimer(webhook, new LeavingDeadline(webhook.Definition.Id), settings.DrainTimeout);
+        Timers.StartSingleTimer(webhook, new LeavingDeadline(webhook.Id), settings.DrainTimeout);
     }
 
     private void OnDrained(string id)
@@ -217,8 +196,8 @@ internal sealed class WebhookSupervisor(SupervisorSettings settings, WebhookRout
     {
         if (_webhooks.Values.FirstOrDefault(webhook => webhook.Actor.Equals(actor)) is not { } webhook)
             return;
-        Abandon(webhook);
-        _webhooks.Remove(webhook.Definition.Id);
+        webhook.Abandon(Log);
+        _webhooks.Remove(webhook.Id);
         Apply();
     }
 
@@ -228,7 +207,7 @@ internal sealed class WebhookSupervisor(SupervisorSettings settings, WebhookRout
         _drainer = Sender;
         foreach (var webhook in _webhooks.Values.Where(webhook => webhook.Presence != WebhookPresence.Stopping))
         {
-            _undrained.Add(webhook.Definition.Id);
+            _undrained.Add(webhook.Id);
             webhook.Actor.Tell(new DrainWebhook());
         }
 
@@ -239,13 +218,6 @@ internal sealed class WebhookSupervisor(SupervisorSettings settings, WebhookRout
     {
         if (_undrained.Count == 0)
             _drainer?.Tell(new WebhooksDrained());
-    }
-
-    private static void Abandon(RunningWebhook webhook)
-    {
-        var lost = webhook.Abandon();
-        if (lost > 0)
-            Log.Warning("Webhook {0}: stopped with {1} undelivered events, which are lost", webhook.Definition.Id, lost);
     }
 
     private RunningWebhook? Find(string id)
@@ -268,7 +240,7 @@ internal sealed class WebhookSupervisor(SupervisorSettings settings, WebhookRout
     {
         var errors = _errors;
         Task.WhenAll(_webhooks.Values
-                .OrderBy(webhook => webhook.Definition.Id, StringComparer.Ordinal)
+                .OrderBy(webhook => webhook.Id, StringComparer.Ordinal)
                 .Select(webhook => webhook.Actor.Ask<WebhookStatus>(new GetStatus(), StatusPatience)))
             .PipeTo(Sender, success: webhooks => new WebhooksStatus([.. webhooks], errors));
     }
