@@ -31,12 +31,14 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
         switch (message)
         {
             case WebhookEvent e:
-                Accept(e);
+                machine.Accept(e);
+                OnAccepted();
                 break;
 
             case Offer offer:
-                Accept(offer.Event);
+                machine.Accept(offer.Event);
                 offer.Receipt.Accept();
+                OnAccepted();
                 break;
 
             case AttemptFinished finished when finished.Number == _attemptNumber && _isSending:
@@ -77,9 +79,8 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(maxNrOfRetries: -1, withinTimeMilliseconds: -1, OnDeliveryFailed, loggingEnabled: false);
 
-    private void Accept(WebhookEvent e)
+    private void OnAccepted()
     {
-        machine.Accept(e);
         if (!_isSending && _looksAgainAt is null)
             Proceed();
     }
@@ -149,8 +150,8 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
         _isSending = false;
         var failuresBefore = machine.Failures;
         var latency = services.Time.GetElapsedTime(0) - _attemptStart;
-        services.Metrics.Attempt(Id, outcome.Label, latency);
         var decision = machine.Finish(outcome, latency);
+        services.Metrics.Attempt(Id, outcome.Label, latency);
         LogChange(decision, outcome, failuresBefore);
         Proceed();
     }

@@ -22,6 +22,7 @@ public static class Webhooks
     /// <param name="system">Where they run. They stop with it.</param>
     /// <param name="options">What they are.</param>
     /// <returns>The router. It takes <see cref="WebhookEvent"/> and <see cref="WebhookEvents"/> from now on.</returns>
+    /// <exception cref="InvalidOperationException">There is a router in the actor system already.</exception>
     /// <exception cref="WebhookConfigurationException">The options or the webhooks have errors; all are listed, nothing was started.</exception>
     public static IActorRef Start(ActorSystem system, WebhooksOptions options)
     {
@@ -50,8 +51,10 @@ public static class Webhooks
             settings.Routing,
             settings.Outbox,
             settings.DeadLetters);
-        var config = new WebhookRouterConfig(logic, () => new WebhookSupervisor(supervisor, logic, services));
-        var router = system.ActorOf(Props.Empty.WithRouter(config), RouterName);
+        var webhooks = new RunningWebhooks(supervisor, services, system.Log);
+        system.RegisterOnTermination(logic.Abandon);
+        var config = new WebhookRouterConfig(logic, () => new WebhookSupervisor(supervisor, webhooks, logic, services));
+        var router = StartRouter(system, config);
         DrainOnShutdown(system, router, settings.DrainTimeout);
         return router;
     }
@@ -76,6 +79,19 @@ public static class Webhooks
         return result.IsValid
             ? result.Webhooks
             : throw new WebhookConfigurationException([.. result.Errors.Select(error => error.ToString())]);
+    }
+
+    private static IActorRef StartRouter(ActorSystem system, WebhookRouterConfig config)
+    {
+        try
+        {
+            return system.ActorOf(Props.Empty.WithRouter(config), RouterName);
+        }
+        catch (InvalidActorNameException e)
+        {
+            throw new InvalidOperationException(
+                $"Webhooks run in the actor system {system.Name} already; put all of them into one configuration and start it once.", e);
+        }
     }
 
     private static void DrainOnShutdown(ActorSystem system, IActorRef router, TimeSpan drainTimeout)

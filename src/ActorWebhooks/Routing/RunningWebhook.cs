@@ -1,7 +1,7 @@
 using ActorWebhooks.Configuration;
-using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Outbox;
+using ActorWebhooks.Telemetry;
 using Akka.Actor;
 using Akka.Event;
 
@@ -12,16 +12,14 @@ internal sealed class RunningWebhook
 {
     private readonly WebhookMachine _machine;
     private readonly OutboxBudget _budget;
-    private readonly WebhookServices _services;
+    private readonly WebhookMetrics _metrics;
 
-    private RunningWebhook(IActorRef actor, WebhookMachine machine, OutboxBudget budget, WebhookServices services, ILoggingAdapter log)
+    public RunningWebhook(IActorRef actor, WebhookMachine machine, WebhookTarget target, OutboxBudget budget, WebhookMetrics metrics)
     {
-        Actor = actor;
-        Definition = machine.Definition;
-        Target = new WebhookTarget(Id, actor, budget, services.Metrics, log);
+        (_machine, _budget, _metrics) = (machine, budget, metrics);
+        (Actor, Target, Definition) = (actor, target, machine.Definition);
         Target.Open(Definition.Lossy);
-        (_machine, _budget, _services) = (machine, budget, services);
-        services.Metrics.Watch(Id, () => machine.Waiting, () => budget.UsedBytes);
+        metrics.Watch(Id, () => budget.UsedEvents, () => budget.UsedBytes);
     }
 
     public string Id => Definition.Id;
@@ -37,23 +35,6 @@ internal sealed class RunningWebhook
     /// <summary>Whether nothing is on its way to it, in its mailbox or in its outbox.</summary>
     public bool IsEmpty => _budget.UsedBytes == 0;
 
-    /// <summary>Starts its actor as a child of <paramref name="parent"/>, watched by it.</summary>
-    public static RunningWebhook Start(
-        IActorContext parent, WebhookDefinition definition, SupervisorSettings settings, OutboxBudget nodeBudget, WebhookServices services)
-    {
-        var budget = new OutboxBudget(settings.Outbox.MaxBytes, RefusalReason.OutboxFull, nodeBudget);
-        var machine = new WebhookMachine(
-            definition,
-            new MemoryOutbox(budget),
-            new MemoryDeadLetters(settings.DeadLetters),
-            new WebhookAccount(definition.Id, services.Metrics),
-            services.Time,
-            services.Random);
-        var actor = parent.ActorOf(ActorFactory.Props(() => new WebhookActor(machine, services)), Uri.EscapeDataString(definition.Id));
-        parent.Watch(actor);
-        return new RunningWebhook(actor, machine, budget, services, parent.System.Log);
-    }
-
     /// <summary>Listens, by another definition than before.</summary>
     public void Change(WebhookDefinition definition)
     {
@@ -63,11 +44,13 @@ internal sealed class RunningWebhook
         Actor.Tell(new ReconfigureWebhook(definition));
     }
 
-    /// <summary>Gives up what it still holds. Only once its actor is no more.</summary>
+    /// <summary>Gives up what it still holds, in its mailbox too. Only once its actor is no more.</summary>
     public void Abandon(ILoggingAdapter log)
     {
-        _services.Metrics.Unwatch(Id);
-        var lost = _machine.Abandon();
+        _metrics.Unwatch(Id);
+        var lost = _budget.UsedEvents;
+        _machine.Abandon();
+        _metrics.Dropped(Id, _budget.UsedEvents, nameof(DropReason.Stopped));
         if (lost > 0)
             log.Warning("Webhook {0}: stopped with {1} undelivered events, which are lost", Id, lost);
     }

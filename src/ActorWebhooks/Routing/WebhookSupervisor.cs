@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Delivery;
-using ActorWebhooks.Outbox;
 using ActorWebhooks.Publishing;
 using Akka.Actor;
 using Akka.Event;
@@ -12,7 +11,8 @@ namespace ActorWebhooks.Routing;
 /// The router's own actor, parent of one <see cref="WebhookActor"/> for each webhook: starts, changes and removes them as the
 /// configuration says. A webhook that fails is restarted with all that it holds; its neighbours notice nothing.
 /// </summary>
-internal sealed class WebhookSupervisor(SupervisorSettings settings, WebhookRoutingLogic logic, WebhookServices services)
+internal sealed class WebhookSupervisor(
+    SupervisorSettings settings, RunningWebhooks webhooks, WebhookRoutingLogic logic, WebhookServices services)
     : UntypedActor, IWithTimers
 {
     // No escaped webhook id begins like this.
@@ -21,8 +21,7 @@ internal sealed class WebhookSupervisor(SupervisorSettings settings, WebhookRout
     private static readonly TimeSpan StatusPatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LookAgainAtLeaving = TimeSpan.FromMilliseconds(50);
 
-    private readonly OutboxBudget _nodeBudget = new(settings.Outbox.MaxNodeBytes, RefusalReason.NodeFull);
-    private readonly Dictionary<string, RunningWebhook> _webhooks = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, RunningWebhook> _webhooks = webhooks.ById;
     private readonly HashSet<string> _undrained = new(StringComparer.Ordinal);
     private ImmutableArray<WebhookDefinition> _definitions = settings.Definitions;
     private ImmutableArray<string> _errors = [];
@@ -37,7 +36,17 @@ internal sealed class WebhookSupervisor(SupervisorSettings settings, WebhookRout
     {
         if (settings.ConfigFile is { } file)
             _configuration = Context.ActorOf(ActorFactory.Props(() => new ConfigurationActor(file, settings.ReloadQuietTime)), ConfigurationName);
-        Apply();
+        try
+        {
+            Apply();
+        }
+        catch
+        {
+            // Nobody would ever answer those who have published already.
+            logic.Abandon();
+            throw;
+        }
+
         Log.Info("Webhooks started: {0} of {1} configured", _webhooks.Count, _definitions.Length);
     }
 
@@ -97,7 +106,7 @@ internal sealed class WebhookSupervisor(SupervisorSettings settings, WebhookRout
 
     protected override void PostStop()
     {
-        logic.Close();
+        logic.Abandon();
         foreach (var webhook in _webhooks.Values)
             webhook.Abandon(Log);
     }
@@ -156,7 +165,7 @@ internal sealed class WebhookSupervisor(SupervisorSettings settings, WebhookRout
     {
         if (!_webhooks.TryGetValue(definition.Id, out var webhook))
         {
-            _webhooks.Add(definition.Id, RunningWebhook.Start(Context, definition, settings, _nodeBudget, services));
+            _webhooks.Add(definition.Id, webhooks.Start(Context, definition));
             return;
         }
 
@@ -189,7 +198,9 @@ internal sealed class WebhookSupervisor(SupervisorSettings settings, WebhookRout
     {
         webhook.Presence = WebhookPresence.Stopping;
         Timers.Cancel(webhook);
-        Context.Stop(webhook.Actor);
+
+        // Behind whatever it has been asked before, so that every question is answered.
+        webhook.Actor.Tell(PoisonPill.Instance);
     }
 
     private void OnTerminated(IActorRef actor)
@@ -222,10 +233,10 @@ internal sealed class WebhookSupervisor(SupervisorSettings settings, WebhookRout
 
     private RunningWebhook? Find(string id)
     {
-        var webhook = _webhooks.GetValueOrDefault(id);
-        if (webhook is null)
-            Sender.Tell(new NoSuchWebhook(id));
-        return webhook;
+        if (_webhooks.GetValueOrDefault(id) is { Presence: not WebhookPresence.Stopping } webhook)
+            return webhook;
+        Sender.Tell(new NoSuchWebhook(id));
+        return null;
     }
 
     private void Send(RunningWebhook webhook, WebhookEvent e)
@@ -240,6 +251,7 @@ internal sealed class WebhookSupervisor(SupervisorSettings settings, WebhookRout
     {
         var errors = _errors;
         Task.WhenAll(_webhooks.Values
+                .Where(webhook => webhook.Presence != WebhookPresence.Stopping)
                 .OrderBy(webhook => webhook.Id, StringComparer.Ordinal)
                 .Select(webhook => webhook.Actor.Ask<WebhookStatus>(new GetStatus(), StatusPatience)))
             .PipeTo(Sender, success: webhooks => new WebhooksStatus([.. webhooks], errors));

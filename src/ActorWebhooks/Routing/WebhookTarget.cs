@@ -2,14 +2,13 @@ using ActorWebhooks.Outbox;
 using ActorWebhooks.Publishing;
 using ActorWebhooks.Telemetry;
 using Akka.Actor;
-using Akka.Event;
 
 namespace ActorWebhooks.Routing;
 
 /// <summary>A webhook as the router sees it: where its events go, and how many more it may hold. Used by all senders at once.</summary>
-internal sealed class WebhookTarget(string id, IActorRef actor, OutboxBudget budget, WebhookMetrics metrics, ILoggingAdapter log)
+internal sealed class WebhookTarget(
+    string id, IActorRef actor, OutboxBudget budget, WebhookMetrics metrics, RefusalNotice ownNotice, RefusalNotice nodeNotice)
 {
-    private int _isRefusing;
     private volatile bool _isLossy;
     private volatile bool _isClosed;
 
@@ -42,14 +41,15 @@ internal sealed class WebhookTarget(string id, IActorRef actor, OutboxBudget bud
             return;
         }
 
-        receipt?.Expect();
-        if (Volatile.Read(ref _isRefusing) != 0 && budget.IsHalfEmpty)
-            AcceptAgain();
         metrics.Matched(id);
         if (receipt is null)
+        {
             actor.Tell(e, sender);
-        else
-            actor.Tell(new Offer(e, receipt), sender);
+            return;
+        }
+
+        receipt.Expect();
+        actor.Tell(new Offer(e, receipt), sender);
     }
 
     private void Refuse(WebhookEvent e, Receipt? receipt, RefusalReason reason)
@@ -57,13 +57,6 @@ internal sealed class WebhookTarget(string id, IActorRef actor, OutboxBudget bud
         metrics.Refused(id, reason);
         receipt?.Expect();
         receipt?.Refuse(id, e, reason);
-        if (Interlocked.Exchange(ref _isRefusing, 1) == 0)
-            log.Warning("Webhook {0}: refuses events until half of what it holds is delivered: {1}", id, reason);
-    }
-
-    private void AcceptAgain()
-    {
-        if (Interlocked.Exchange(ref _isRefusing, 0) != 0)
-            log.Info("Webhook {0}: has room and no refusals any more", id);
+        (reason == RefusalReason.NodeFull ? nodeNotice : ownNotice).Refused(reason);
     }
 }
