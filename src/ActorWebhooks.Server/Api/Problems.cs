@@ -46,7 +46,7 @@ internal static class Problems
 
     private static string? Hint(HttpContext context) => context.Response.StatusCode switch
     {
-        StatusCodes.Status404NotFound => "There is nothing here. Events are posted to /api/events.",
+        StatusCodes.Status404NotFound => "There is nothing here. Events are posted to /api/events, and /api/webhooks shows the webhooks.",
         StatusCodes.Status405MethodNotAllowed => $"This address accepts {context.Response.Headers.Allow}.",
         _ => null,
     };

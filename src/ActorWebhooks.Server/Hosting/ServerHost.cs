@@ -1,4 +1,5 @@
 using ActorWebhooks.Server.Api;
+using ActorWebhooks.Server.Api.Status;
 using ActorWebhooks.Server.Receiving;
 
 namespace ActorWebhooks.Server.Hosting;
@@ -28,6 +29,7 @@ internal static class ServerHost
             BrowserGuard.Use(app);
 
         EventsEndpoint.Map(app, new EventLimits(options.MaxEventBytes), budget, options.ReceiptPatience);
+        WebhooksEndpoint.Map(app);
         HealthEndpoint.Map(app);
         if (options.Demo is { } demo)
             DemoReceiver.Map(app, demo, budget, output);

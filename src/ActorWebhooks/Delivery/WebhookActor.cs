@@ -91,10 +91,14 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
         {
             case PauseWebhook:
                 machine.Pause();
-                break;
+                Proceed();
+                Sender.Tell(machine.StatusAt(_looksAgainAt));
+                return;
             case ResumeWebhook:
                 machine.Resume();
-                break;
+                Proceed();
+                Sender.Tell(machine.StatusAt(_looksAgainAt));
+                return;
             case ReconfigureWebhook reconfigure:
                 machine.Reconfigure(reconfigure.Definition);
                 break;

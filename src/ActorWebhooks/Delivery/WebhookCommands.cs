@@ -6,10 +6,10 @@ namespace ActorWebhooks.Delivery;
 /// <summary>What a webhook can be told besides events.</summary>
 internal interface IWebhookCommand : INoSerializationVerificationNeeded;
 
-/// <summary>Send nothing until <see cref="ResumeWebhook"/>.</summary>
+/// <summary>Send nothing until <see cref="ResumeWebhook"/>; answered with <see cref="WebhookStatus"/>.</summary>
 internal sealed record PauseWebhook : IWebhookCommand;
 
-/// <summary>Go on after a pause, or after the endpoint was gone.</summary>
+/// <summary>Go on after a pause, or after the endpoint was gone; answered with <see cref="WebhookStatus"/>.</summary>
 internal sealed record ResumeWebhook : IWebhookCommand;
 
 /// <summary>Go by another definition of the same id.</summary>
