@@ -228,11 +228,11 @@ internal sealed class WebhookMachine(
 
     private void Bury(IReadOnlyList<OutboxEntry> entries, DeadLetterReason reason)
     {
+        var now = time.GetUtcNow();
+        var (status, response) = (_lastFailure?.Status, _lastFailure?.Error ?? _lastFailure?.Response ?? "");
+        var crowdedOut = 0;
         foreach (var entry in entries)
-        {
-            var letter = new DeadLetter(
-                entry.Event, reason, time.GetUtcNow(), _lastFailure?.Status, _lastFailure?.Error ?? _lastFailure?.Response ?? "");
-            account.Drop(deadLetters.Add(letter), DropReason.DeadLetterOverflow);
-        }
+            crowdedOut += deadLetters.Add(new DeadLetter(entry.Event, reason, now, status, response));
+        account.Drop(crowdedOut, DropReason.DeadLetterOverflow);
     }
 }

@@ -1,4 +1,3 @@
-using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Outbox;
 
 namespace ActorWebhooks.Tests.Delivery.Model;
@@ -15,12 +14,3 @@ internal sealed record ModelItem(WebhookEvent Event, TimeSpan AcceptedAt, int Fl
 
     public int Length => BatchEncoding.LengthOf(Event);
 }
-
-/// <summary>A dead letter as the model sees it.</summary>
-internal sealed record ModelLetter(WebhookEvent Event, DeadLetterReason Reason, int? Status, string Response)
-{
-    public long Cost => 256 + Event.Data.Length + (2 * Response.Length);
-}
-
-/// <summary>What the model says is to be done: these events under this batch number, a wait, or nothing.</summary>
-internal readonly record struct ModelStep(int Batch, string[]? Send, TimeSpan? Wait);

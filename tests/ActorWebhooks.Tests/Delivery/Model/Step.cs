@@ -1,4 +1,5 @@
 using ActorWebhooks.Configuration;
+using ActorWebhooks.Tests.Testing;
 
 namespace ActorWebhooks.Tests.Delivery.Model;
 
@@ -34,13 +35,13 @@ internal sealed record PassToWait(bool ButOneTick) : Step
     public override void Do(Session session) => session.PassToWait(ButOneTick);
 }
 
-internal sealed record Answer(Receiver Receiver) : Step
+internal sealed record Answer(SimulatedReceiver Receiver) : Step
 {
     public override void Do(Session session) => session.Answer(Receiver);
 }
 
 /// <summary>An endpoint that answers alike for a while, as long as it takes.</summary>
-internal sealed record AnswerMany(Receiver Receiver, int Times) : Step
+internal sealed record AnswerMany(SimulatedReceiver Receiver, int Times) : Step
 {
     public override void Do(Session session)
     {

@@ -1,5 +1,6 @@
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Delivery;
+using ActorWebhooks.Tests.Testing;
 using CsCheck;
 
 namespace ActorWebhooks.Tests.Delivery.Model;
@@ -21,9 +22,9 @@ internal static class Steps
             discard is { } ms ? TimeSpan.FromMilliseconds(ms) : null,
             new RetryDelays(TimeSpan.FromMilliseconds(retry.Item1), TimeSpan.FromMilliseconds(retry.Item2)));
 
-    private static readonly Func<AttemptOutcome, Receiver> Saying = outcome => new Says(outcome);
+    private static readonly Func<AttemptOutcome, SimulatedReceiver> Saying = outcome => new Says(outcome);
 
-    private static readonly Gen<Receiver> Receiver = Gen.Frequency<Receiver>(
+    private static readonly Gen<SimulatedReceiver> Receiver = Gen.Frequency<SimulatedReceiver>(
         (8, OneOf(200, 202, 204).Select(Outcomes.Status).Select(Saying)),
         (4, OneOf(400, 413, 422).Select(Outcomes.Status).Select(Saying)),
         (3, OneOf(100, 301, 302, 401, 404, 408, 425, 429, 500, 502, 503).Select(Outcomes.Status).Select(Saying)),
@@ -31,8 +32,8 @@ internal static class Steps
         (1, OneOf(AttemptEnd.NetworkError, AttemptEnd.TlsError, AttemptEnd.Fault).Select(Outcomes.Broken).Select(Saying)),
         (1, Gen.Const(Outcomes.Timeout).Select(Saying)),
         (1, Gen.Const(Outcomes.Status(410)).Select(Saying)),
-        (4, OneOf(400, 422).Select(status => (Receiver)new RefusesBad(status))),
-        (2, OneOf(400, 900, 1_500, 3_000).Select(bytes => (Receiver)new TakesUpTo(bytes))));
+        (4, OneOf(400, 422).Select(status => (SimulatedReceiver)new RefusesBad(status))),
+        (2, OneOf(400, 900, 1_500, 3_000).Select(bytes => (SimulatedReceiver)new TakesUpTo(bytes))));
 
     private static readonly Gen<Step> Any = Gen.Frequency<Step>(
         (10, Gen.Select(Gen.Int[1, 6], OneOf(10, 60, 300, 900), Gen.Frequency((4, false), (1, true)), (n, size, bad) => (Step)new Offer(n, size, bad))),

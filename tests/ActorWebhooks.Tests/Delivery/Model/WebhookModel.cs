@@ -40,8 +40,6 @@ internal sealed class WebhookModel(WebhookDefinition definition, long maxBytes, 
 
     public bool HasBatch => _current > 0;
 
-    public bool IsDrained => IsDraining && Items.Count == 0;
-
     public long Used => Items.Sum(item => item.Cost);
 
     public WebhookState StateAt(TimeSpan now) =>
@@ -91,21 +89,18 @@ internal sealed class WebhookModel(WebhookDefinition definition, long maxBytes, 
             return Wait(TimeSpan.MaxValue);
         if (now < _retryAt)
             return Wait(_retryAt);
-        if (_current == 0)
+        if (_current == 0 && Items[0].Flush == 0)
         {
-            if (Items[0].Flush == 0)
-            {
-                var due = IsDraining || _flushStart is null ? now : _flushStart.Value + Definition.Throttle;
-                if (now < due)
-                    return Wait(due);
-                _flushStart = now;
-                _flushes++;
-                Label(0, Items.Count, item => item with { Flush = _flushes });
-            }
-
-            Cut();
+            var due = IsDraining || _flushStart is null ? now : _flushStart.Value + Definition.Throttle;
+            if (now < due)
+                return Wait(due);
+            _flushStart = now;
+            _flushes++;
+            Label(0, Items.Count, item => item with { Flush = _flushes });
         }
 
+        if (_current == 0)
+            Cut();
         IsInFlight = true;
         return new ModelStep(_batches, [.. Items.Take(_current).Select(item => item.Id)], null);
 
@@ -116,14 +111,11 @@ internal sealed class WebhookModel(WebhookDefinition definition, long maxBytes, 
     public void Finish(AttemptOutcome outcome, TimeSpan now)
     {
         var (count, isAlone, isRefusal) = (_current, _current == 1, outcome.Status is 400 or 422);
-        if (outcome.Status == 413 && 12 + Items.Take(count).Sum(item => item.Length + 1) <= _limit)
-            (_limit, _fullBatches) = (Math.Max(1024, _limit / 2), 0);
         IsInFlight = false;
         _failure = outcome.Status is >= 200 and < 300 ? null : outcome;
+        LearnLimit();
         if (_failure is null)
         {
-            if (_isFull && _limit < Definition.Batch.MaxBytes && ++_fullBatches == 10)
-                (_limit, _fullBatches) = (Math.Min(Definition.Batch.MaxBytes, _limit * 2), 0);
             (Failures, _refusals, _current) = (0, 0, 0);
             Books.Delivered += count;
             Items.RemoveRange(0, count);
@@ -178,13 +170,11 @@ internal sealed class WebhookModel(WebhookDefinition definition, long maxBytes, 
     /// <returns>The ids of what was replayed.</returns>
     public IReadOnlyList<string> Replay(TimeSpan now)
     {
-        var fitting = IsGone ? 0 : Books.Letters.TakeWhile((_, i) => Used + Books.Letters.Take(i + 1).Sum(CostOf) <= maxBytes).Count();
+        var fitting = IsGone ? 0 : Books.Letters.TakeWhile((_, i) => Used + Books.Letters.Take(i + 1).Sum(letter => letter.EventCost) <= maxBytes).Count();
         var replayed = Books.Letters.Take(fitting).Select(letter => new ModelItem(letter.Event, now)).ToList();
         Books.Letters.RemoveRange(0, fitting);
         Items.AddRange(replayed);
         return [.. replayed.Select(item => item.Id)];
-
-        static long CostOf(ModelLetter letter) => new ModelItem(letter.Event, default).Cost;
     }
 
     public int Abandon()
@@ -211,6 +201,14 @@ internal sealed class WebhookModel(WebhookDefinition definition, long maxBytes, 
         }
 
         _batches++;
+    }
+
+    private void LearnLimit()
+    {
+        if (_failure?.Status == 413 && 12 + Items.Take(_current).Sum(item => item.Length + 1) <= _limit)
+            (_limit, _fullBatches) = (Math.Max(1024, _limit / 2), 0);
+        if (_failure is null && _isFull && _limit < Definition.Batch.MaxBytes && ++_fullBatches == 10)
+            (_limit, _fullBatches) = (Math.Min(Definition.Batch.MaxBytes, _limit * 2), 0);
     }
 
     private void Expire(TimeSpan now)
@@ -247,7 +245,7 @@ internal sealed class WebhookModel(WebhookDefinition definition, long maxBytes, 
 
     private void Label(int from, int to, Func<ModelItem, ModelItem> label)
     {
-        for (var i = from; i < to; i++)
-            Items[i] = label(Items[i]);
+        for (; from < to; from++)
+            Items[from] = label(Items[from]);
     }
 }

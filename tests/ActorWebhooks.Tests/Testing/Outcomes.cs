@@ -1,6 +1,6 @@
 using ActorWebhooks.Delivery;
 
-namespace ActorWebhooks.Tests.Delivery.Model;
+namespace ActorWebhooks.Tests.Testing;
 
 /// <summary>Every kind of outcome that the contract names.</summary>
 internal static class Outcomes
