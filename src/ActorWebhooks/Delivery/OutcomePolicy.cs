@@ -18,10 +18,17 @@ internal static class OutcomePolicy
         >= 200 and <= 299 => Decision.Delivered,
         410 => Decision.Gone,
         _ when isLossy => Decision.Drop,
-        400 or 422 when refusals >= RefusalsThatMeanTheEndpoint => Decision.Retry,
-        400 or 413 or 422 => events > 1 ? Decision.Split : Decision.Refuse,
+        400 or 413 or 422 when events > 1 => Decision.Split,
+        400 or 422 when IsTheEndpoint(refusals) => Decision.Retry,
+        400 or 413 or 422 => Decision.Refuse,
         _ => Decision.Retry,
     };
+
+    /// <summary>
+    /// Whether the endpoint is to blame for refusals. Batches are then still split, each time after the backoff, as the part that may
+    /// pass could stand in front of the one that does not.
+    /// </summary>
+    public static bool IsTheEndpoint(int refusals) => refusals >= RefusalsThatMeanTheEndpoint;
 
     /// <summary>The shortest wait that the endpoint asked for, with 429 or 503; zero if it asked for none.</summary>
     public static TimeSpan LeastDelay(AttemptOutcome outcome) =>

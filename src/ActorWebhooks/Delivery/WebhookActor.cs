@@ -14,7 +14,6 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
     private const string LookAgainTimer = "look-again";
 
     private IActorRef? _delivery;
-    private long _attemptNumber;
     private TimeSpan _attemptStart;
     private bool _isSending;
     private DateTimeOffset? _looksAgainAt;
@@ -41,7 +40,7 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
                 OnAccepted();
                 break;
 
-            case AttemptFinished finished when finished.Number == _attemptNumber && _isSending:
+            case AttemptFinished finished when _isSending && finished.Number == machine.AttemptsStarted:
                 OnAttemptFinished(finished.Outcome);
                 break;
 
@@ -137,7 +136,7 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
             _delivery ??= Context.ActorOf(ActorFactory.Props(() => new DeliveryActor(services.Transport, services.Time)), "delivery");
             _isSending = true;
             _attemptStart = services.Time.GetElapsedTime(0);
-            _delivery.Tell(new StartAttempt(++_attemptNumber, batch, Endpoint.Of(machine.Definition)));
+            _delivery.Tell(new StartAttempt(machine.AttemptsStarted, batch, Endpoint.Of(machine.Definition)));
         }
         else if (next.LookAgainIn is { } time)
         {
@@ -187,7 +186,7 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
         var outcome = e is DeliveryTimeoutException overrun
             ? AttemptOutcome.TimedOut(overrun.Timeout)
             : new AttemptOutcome(AttemptEnd.Fault, Error: e.Message);
-        Self.Tell(new AttemptFinished(_attemptNumber, outcome));
+        Self.Tell(new AttemptFinished(machine.AttemptsStarted, outcome));
         return Directive.Restart;
     }
 

@@ -38,6 +38,9 @@ internal sealed class WebhookMachine(
     /// <summary>Whether it was told to drain, and has sent all that it may send.</summary>
     public bool IsDrained => _isDraining && !_isInFlight && (outbox.Count == 0 || _isPaused);
 
+    /// <summary>How many attempts were started; tells them apart, across restarts of the actor too.</summary>
+    public long AttemptsStarted { get; private set; }
+
     /// <summary>Failed attempts since the last success.</summary>
     public int Failures { get; private set; }
 
@@ -66,12 +69,14 @@ internal sealed class WebhookMachine(
     /// <summary>What is to be done now. A batch that is returned counts as sent until <see cref="Finish"/> or <see cref="Interrupt"/>.</summary>
     public NextStep Next()
     {
-        if (_isInFlight || _isPaused || _isGone)
+        if (_isInFlight || _isGone)
             return NextStep.Nothing;
         var now = time.Now();
         Expire(now);
         if (outbox.Count == 0)
             return NextStep.Nothing;
+        if (_isPaused)
+            return Definition.DiscardAfter is null ? NextStep.Nothing : WaitUntil(TimeSpan.MaxValue, now);
         if (now < _retryAt)
             return WaitUntil(_retryAt, now);
         if (outbox.Current is { } batch)
@@ -97,7 +102,7 @@ internal sealed class WebhookMachine(
         Attempts.Add(new Attempt(time.GetUtcNow(), batch.Id, batch.Entries.Length, batch.Body.Length, outcome, decision, latency));
         _lastFailure = decision == Decision.Delivered ? null : outcome;
         if (outcome.Status == 413)
-            _byteLimit = _byteLimit.TooLarge();
+            _byteLimit = _byteLimit.TooLarge(batch.Body.Length);
         switch (decision)
         {
             case Decision.Delivered:
@@ -110,6 +115,8 @@ internal sealed class WebhookMachine(
                 break;
             case Decision.Split:
                 outbox.Split();
+                if (OutcomePolicy.IsTheEndpoint(_refusals))
+                    BackOff(TimeSpan.Zero);
                 break;
             case Decision.Refuse:
                 if (outcome.Status != 413)
@@ -151,12 +158,15 @@ internal sealed class WebhookMachine(
         (Definition, _isGone, _isDraining) = (changed, false, false);
     }
 
-    /// <summary>Puts the dead letters back into the outbox, oldest first, as long as the budget has room for them.</summary>
+    /// <summary>
+    /// Puts the dead letters back into the outbox, oldest first, as long as the budget has room for them; none while the endpoint is
+    /// gone, as they would be dead letters again.
+    /// </summary>
     /// <returns>How many.</returns>
     public int Replay()
     {
         var count = 0;
-        for (; deadLetters.TryPeek(out var letter) && outbox.TryAdd(new OutboxEntry(letter.Event, time.Now())); count++)
+        for (; !_isGone && deadLetters.TryPeek(out var letter) && outbox.TryAdd(new OutboxEntry(letter.Event, time.Now())); count++)
             deadLetters.TakeOldest();
         return count;
     }
@@ -180,14 +190,16 @@ internal sealed class WebhookMachine(
         account.Dropped,
         Failures,
         Attempts.Latest,
-        nextAttemptAt);
+        _isPaused ? null : nextAttemptAt);
 
     /// <summary>From now on nothing waits for a throttle window.</summary>
     public void Drain() => _isDraining = true;
 
-    /// <summary>Gives up what is still held, as nothing but this memory holds it.</summary>
+    /// <summary>Gives up what is still held, as nothing but this memory holds it. An attempt under way is forgotten.</summary>
+    /// <returns>How many events.</returns>
     public int Abandon()
     {
+        _isInFlight = false;
         var lost = outbox.TakeAll().Count;
         account.Drop(lost, DropReason.Stopped);
         return lost;
@@ -196,6 +208,7 @@ internal sealed class WebhookMachine(
     private NextStep Send(Batch batch)
     {
         _isInFlight = true;
+        AttemptsStarted++;
         return NextStep.Start(batch);
     }
 
@@ -222,12 +235,15 @@ internal sealed class WebhookMachine(
 
     private void Bury(IReadOnlyList<OutboxEntry> entries, DeadLetterReason reason)
     {
+        var now = time.GetUtcNow();
+        var (status, response) = (_lastFailure?.Status, _lastFailure?.Error ?? _lastFailure?.Response ?? "");
+        var crowdedOut = 0;
         foreach (var entry in entries)
         {
-            var letter = new DeadLetter(
-                entry.Event, reason, time.GetUtcNow(), _lastFailure?.Status, _lastFailure?.Error ?? _lastFailure?.Response ?? "");
             account.Bury(reason);
-            account.Drop(deadLetters.Add(letter), DropReason.DeadLetterOverflow);
+            crowdedOut += deadLetters.Add(new DeadLetter(entry.Event, reason, now, status, response));
         }
+
+        account.Drop(crowdedOut, DropReason.DeadLetterOverflow);
     }
 }

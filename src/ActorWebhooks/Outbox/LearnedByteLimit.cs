@@ -12,7 +12,9 @@ internal readonly record struct LearnedByteLimit(int Configured, int Effective, 
 
     public static LearnedByteLimit Of(int configured) => new(configured, configured, 0);
 
-    public LearnedByteLimit TooLarge() => this with { Effective = Math.Max(Least, Effective / 2), FullBatchesPassed = 0 };
+    /// <param name="bytes">The length of what was refused; more than the limit, and it teaches nothing that is not known.</param>
+    public LearnedByteLimit TooLarge(int bytes) =>
+        bytes > Effective ? this : this with { Effective = Math.Max(Least, Effective / 2), FullBatchesPassed = 0 };
 
     public LearnedByteLimit Passed(bool isFull)
     {

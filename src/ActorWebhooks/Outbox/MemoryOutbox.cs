@@ -11,7 +11,7 @@ internal sealed class MemoryOutbox(OutboxBudget budget)
     private const int KeptCapacity = 1024;
 
     private readonly Queue<OutboxEntry> _waiting = new();
-    private readonly Stack<OutboxEntry[]> _parts = new();
+    private readonly Stack<ArraySegment<OutboxEntry>> _parts = new();
 
     // How many of the waiting events belong to the flush under way; what comes later gathers for the next window.
     private int _inFlush;
@@ -48,7 +48,12 @@ internal sealed class MemoryOutbox(OutboxBudget budget)
     public Batch CutBatch(BatchLimits limits)
     {
         var isFull = false;
-        if (!_parts.TryPop(out var entries))
+        OutboxEntry[] entries;
+        if (_parts.TryPop(out var part))
+        {
+            entries = part.ToArray();
+        }
+        else
         {
             entries = new OutboxEntry[CountOfNext(limits, out isFull)];
             for (var i = 0; i < entries.Length; i++)
@@ -71,8 +76,8 @@ internal sealed class MemoryOutbox(OutboxBudget budget)
     /// <summary>The current batch is to be sent as two, each on its own.</summary>
     public void Split()
     {
-        var entries = Release();
-        var half = entries.Length / 2;
+        ArraySegment<OutboxEntry> entries = Release();
+        var half = entries.Count / 2;
         _parts.Push(entries[half..]);
         _parts.Push(entries[..half]);
     }
@@ -101,8 +106,8 @@ internal sealed class MemoryOutbox(OutboxBudget budget)
     public int TakeOverflow()
     {
         var count = 0;
-        for (; budget.IsOver && _waiting.Count > 0; count++)
-            Leave(TakeWaiting());
+        for (; budget.IsOver && (_parts.Count > 0 || _waiting.Count > 0); count++)
+            Leave(_parts.Count > 0 ? TakeFromParts() : TakeWaiting());
         return count;
     }
 
@@ -122,13 +127,23 @@ internal sealed class MemoryOutbox(OutboxBudget budget)
     {
         while (_parts.TryPop(out var part))
         {
-            var count = Array.FindIndex(part, entry => entry.AcceptedAt >= moment);
-            old.AddRange(count < 0 ? part : part[..count]);
-            if (count < 0)
+            var count = 0;
+            while (count < part.Count && part[count].AcceptedAt < moment)
+                count++;
+            old.AddRange(part[..count]);
+            if (count == part.Count)
                 continue;
             _parts.Push(part[count..]);
             return;
         }
+    }
+
+    private OutboxEntry TakeFromParts()
+    {
+        var part = _parts.Pop();
+        if (part.Count > 1)
+            _parts.Push(part[1..]);
+        return part[0];
     }
 
     private OutboxEntry TakeWaiting()

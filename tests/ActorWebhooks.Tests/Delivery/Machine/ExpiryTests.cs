@@ -1,0 +1,159 @@
+using ActorWebhooks.Configuration;
+using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Delivery;
+using ActorWebhooks.Tests.Testing;
+
+namespace ActorWebhooks.Tests.Delivery.Machine;
+
+public sealed class ExpiryTests
+{
+    private static readonly TimeSpan Age = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Tick = TimeSpan.FromTicks(1);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
+
+    private static readonly WebhookDefinition Webhook = Some.Webhook with
+    {
+        DiscardAfter = Age,
+        Throttle = TimeSpan.Zero,
+        Retry = new RetryDelays(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1)),
+    };
+
+    [Fact]
+    public void Event_expires_one_tick_after_its_age_even_in_the_middle_of_a_backoff()
+    {
+        using var rig = new MachineRig(Webhook);
+        rig.Accept("1").Exchange(503);
+
+        Assert.Equal(Age + Tick, rig.Wait);
+        rig.Pass(Age);
+        Assert.Equal(Tick, rig.Wait);
+        Assert.Equal(0, rig.Status.Dead);
+        rig.Pass(Tick);
+        Assert.Null(rig.Wait);
+
+        var letter = rig.Machine.DeadLetters.All.Single();
+        Assert.Equal(("1", DeadLetterReason.Expired, 503, "said 503"), (letter.Event.Id, letter.Reason, letter.Status, letter.Response));
+        Assert.Equal((WebhookState.Idle, 0L), (rig.Status.State, rig.Budget.UsedBytes));
+        rig.AssertBalanced();
+    }
+
+    [Fact]
+    public void Event_that_waits_for_its_window_expires_in_time()
+    {
+        using var rig = new MachineRig(Webhook with { Throttle = TimeSpan.FromHours(1) });
+        rig.Accept("1").Exchange(200);
+        rig.Accept("2");
+
+        Assert.Equal(Age + Tick, rig.Wait);
+        rig.Pass(Age + Tick);
+        Assert.Null(rig.Wait);
+
+        var letter = rig.Machine.DeadLetters.All.Single();
+        Assert.Equal(("2", DeadLetterReason.Expired, (int?)null, ""), (letter.Event.Id, letter.Reason, letter.Status, letter.Response));
+    }
+
+    [Fact]
+    public void Event_of_a_paused_webhook_expires_in_time_and_is_not_announced_as_an_attempt()
+    {
+        using var rig = new MachineRig(Webhook);
+        rig.Machine.Pause();
+        rig.Accept("1");
+
+        Assert.Equal(Age + Tick, rig.Wait);
+        Assert.Null(rig.Machine.StatusAt(Some.Time).NextAttemptAt);
+        rig.Pass(Age + Tick);
+        Assert.Null(rig.Wait);
+
+        Assert.Equal(["1"], rig.DeadIds);
+    }
+
+    [Fact]
+    public void What_is_left_of_a_partly_expired_batch_is_another_batch_and_goes_first()
+    {
+        using var rig = new MachineRig(Webhook);
+        rig.Machine.Pause();
+        rig.Accept("1");
+        rig.Pass(Second);
+        rig.Accept("2", "3");
+        rig.Machine.Resume();
+        var first = rig.Exchange(503);
+        rig.Accept("4");
+
+        rig.Pass(Age - Second + Tick);
+        Assert.Equal(Second, rig.Wait);
+        Assert.Equal(["1"], rig.DeadIds);
+        rig.Machine.Resume();
+        var second = rig.Exchange(200);
+
+        Assert.Equal(["2", "3"], second.Ids);
+        Assert.NotEqual(first.BatchId, second.BatchId);
+        Assert.Equal(["4"], rig.Exchange(200).Ids);
+        rig.AssertBalanced();
+    }
+
+    [Fact]
+    public void Parts_of_a_split_batch_expire_in_order_and_the_rest_is_delivered()
+    {
+        using var rig = new MachineRig(Webhook);
+        rig.Machine.Pause();
+        rig.Accept("1", "2", "3");
+        rig.Pass(Second);
+        rig.Accept("4");
+        rig.Machine.Resume();
+        rig.Exchange(400);
+        rig.Exchange(503);
+
+        rig.Pass(Age);
+        Assert.NotNull(rig.Wait);
+        Assert.Equal(["1", "2", "3"], rig.DeadIds);
+        rig.Machine.Resume();
+
+        Assert.Equal(["4"], rig.Exchange(200).Ids);
+        Assert.Equal(0, rig.Budget.UsedBytes);
+        rig.AssertBalanced();
+    }
+
+    [Fact]
+    public void Batch_under_way_is_not_taken_back_and_expires_when_it_failed()
+    {
+        using var rig = new MachineRig(Webhook);
+        rig.Accept("1").Send();
+        rig.Pass(Age * 2);
+
+        Assert.Equal(NextStep.Nothing, rig.Machine.Next());
+        Assert.Equal(WebhookState.Sending, rig.Status.State);
+        rig.Finish(Outcomes.Timeout);
+        Assert.Null(rig.Wait);
+
+        Assert.Equal(Outcomes.Timeout.Error, rig.Machine.DeadLetters.All.Single().Response);
+    }
+
+    [Fact]
+    public void Replayed_event_has_its_whole_age_before_it_again()
+    {
+        using var rig = new MachineRig(Webhook);
+        rig.Machine.Pause();
+        rig.Accept("1");
+        rig.Pass(Age + Tick);
+        Assert.Null(rig.Wait);
+
+        Assert.Equal(1, rig.Machine.Replay());
+
+        Assert.Equal(Age + Tick, rig.Wait);
+    }
+
+    [Fact]
+    public void Event_that_is_never_discarded_waits_as_long_as_it_takes()
+    {
+        using var rig = new MachineRig(Webhook with { DiscardAfter = null });
+        rig.Machine.Pause();
+        rig.Accept("1");
+
+        Assert.Null(rig.Wait);
+        rig.Pass(TimeSpan.FromDays(1000));
+        Assert.Null(rig.Wait);
+        rig.Machine.Resume();
+
+        Assert.Equal(["1"], rig.Exchange(200).Ids);
+    }
+}
