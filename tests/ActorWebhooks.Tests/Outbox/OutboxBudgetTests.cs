@@ -31,6 +31,45 @@ public sealed class OutboxBudgetTests
     }
 
     [Fact]
+    public void Lossy_webhook_may_take_twice_its_bound_so_that_it_can_give_up_older_events_and_no_more()
+    {
+        var node = new OutboxBudget(1_000, RefusalReason.NodeFull);
+        var budget = new OutboxBudget(100, RefusalReason.OutboxFull, node);
+
+        Assert.Null(budget.TryTakeLossy(100));
+        Assert.False(budget.IsOver);
+        Assert.Null(budget.TryTakeLossy(100));
+        Assert.True(budget.IsOver);
+        Assert.Equal(RefusalReason.OutboxFull, budget.TryTakeLossy(1));
+        Assert.Equal((200, 200), (budget.UsedBytes, node.UsedBytes));
+    }
+
+    [Fact]
+    public void Lossy_webhook_takes_nothing_from_a_full_node()
+    {
+        var node = new OutboxBudget(50, RefusalReason.NodeFull);
+        var budget = new OutboxBudget(100, RefusalReason.OutboxFull, node);
+
+        Assert.Equal(RefusalReason.NodeFull, budget.TryTakeLossy(51));
+
+        Assert.Equal((0, 0), (budget.UsedBytes, node.UsedBytes));
+    }
+
+    [Fact]
+    public void Budget_is_half_empty_when_its_node_is_too()
+    {
+        var node = new OutboxBudget(100, RefusalReason.NodeFull);
+        var (first, second) = (new OutboxBudget(100, RefusalReason.OutboxFull, node), new OutboxBudget(100, RefusalReason.OutboxFull, node));
+        Assert.Null(first.TryTake(51));
+
+        Assert.False(first.IsHalfEmpty);
+        Assert.False(second.IsHalfEmpty);
+        first.GiveBack(1);
+        Assert.True(first.IsHalfEmpty);
+        Assert.True(second.IsHalfEmpty);
+    }
+
+    [Fact]
     public async Task Many_takers_at_once_never_get_more_than_there_is()
     {
         const int takers = 4;
