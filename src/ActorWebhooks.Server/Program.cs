@@ -1,3 +1,3 @@
 using ActorWebhooks.Server.Commands;
 
-return await Cli.InvokeAsync(args, Console.In, Console.Out, Console.Error);
+return await CommandLine.RunAsync(args, new Surroundings(Console.In, Console.Out, Console.Error));

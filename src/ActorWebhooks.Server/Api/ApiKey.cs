@@ -4,28 +4,42 @@ using Microsoft.Net.Http.Headers;
 
 namespace ActorWebhooks.Server.Api;
 
-/// <summary>Lets only those pass who send <c>Authorization: Bearer KEY</c>.</summary>
-internal sealed class ApiKey(string key) : IEndpointFilter
+/// <summary>The secret that callers of the API send as <c>Authorization: Bearer KEY</c>.</summary>
+internal sealed class ApiKey
 {
-    public const int MinLength = 16;
+    public const string Rule = "an API key is 16 to 256 visible ASCII characters without spaces";
 
     private const string Scheme = "Bearer ";
 
-    // Hashes are of one length, so the comparison tells nothing about the key, not even how long it is.
-    private readonly byte[] _hash = SHA256.HashData(Encoding.UTF8.GetBytes(key));
+    private readonly byte[] _hash;
 
-    public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    private ApiKey(string key) => _hash = Hash(key);
+
+    public static ApiKey? TryParse(string key) =>
+        key.Length is >= 16 and <= 256 && !key.AsSpan().ContainsAnyExceptInRange('!', '~') ? new ApiKey(key) : null;
+
+    /// <summary>In a time that tells nothing about the key, not even its length.</summary>
+    public bool IsSentBy(HttpRequest request)
     {
-        var http = context.HttpContext;
-        if (IsRight(http.Request.Headers.Authorization))
-            return next(context);
-        http.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
-        return ValueTask.FromResult<object?>(TypedResults.Problem(
-            "This server wants its API key: Authorization: Bearer KEY.", statusCode: StatusCodes.Status401Unauthorized));
+        var values = request.Headers.Authorization;
+        return values.Count == 1
+            && values[0] is { } value
+            && value.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+            && CryptographicOperations.FixedTimeEquals(_hash, Hash(value[Scheme.Length..].Trim()));
     }
 
-    private bool IsRight(string? authorization) =>
-        authorization is not null
-        && authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
-        && CryptographicOperations.FixedTimeEquals(SHA256.HashData(Encoding.UTF8.GetBytes(authorization[Scheme.Length..])), _hash);
+    /// <summary>Guards everything under <c>/api</c>.</summary>
+    public void Use(WebApplication app) => app.Use((context, next) =>
+    {
+        if (!context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) || IsSentBy(context.Request))
+            return next(context);
+
+        context.Response.Headers[HeaderNames.WWWAuthenticate] = "Bearer";
+        return Problems.WriteAsync(
+            context, StatusCodes.Status401Unauthorized, "Send the API key of this server as 'Authorization: Bearer KEY'.");
+    });
+
+    public override string ToString() => "***";
+
+    private static byte[] Hash(string key) => SHA256.HashData(Encoding.UTF8.GetBytes(key));
 }

@@ -1,125 +1,140 @@
-using System.Globalization;
 using System.Text.Json;
 using ActorWebhooks.Events;
 using EventId = ActorWebhooks.Events.EventId;
 
 namespace ActorWebhooks.Server.Api;
 
-/// <summary>Reads one event of a request: <c>{"type":…,"data":{…},"id"?,"createdAt"?}</c>. Data stays the bytes that came.</summary>
+/// <summary>Reads one event object; its data goes into the event as the bytes that it came as.</summary>
 internal static class EventReader
 {
-    private const string Members = "accepted are type, data, id and createdAt";
+    private const string Members = "An event has the members type, data, id and createdAt, each at most once";
 
-    /// <param name="json">At the first token of the event; left at its last.</param>
-    /// <param name="source">What <paramref name="json"/> reads.</param>
-    public static WebhookEvent Read(ref Utf8JsonReader json, ReadOnlySpan<byte> source, EventLimits limits)
+    [Flags]
+    private enum Member
     {
-        if (json.TokenType != JsonTokenType.StartObject)
-            throw EventFaultException.BadRequest("not an object; an event is {\"type\":…,\"data\":{…}}.");
+        None = 0,
+        Type = 1,
+        Data = 2,
+        Id = 4,
+        CreatedAt = 8,
+    }
 
-        var (type, id, createdAt) = ((string?)null, (string?)null, (DateTimeOffset?)null);
-        Range? data = null;
-        while (json.Read() && json.TokenType == JsonTokenType.PropertyName)
+    /// <summary>Reads the event that <paramref name="reader"/> stands on.</summary>
+    /// <returns>Null, or why there is no event.</returns>
+    public static BodyFault? Read(
+        ref Utf8JsonReader reader, ReadOnlySpan<byte> json, EventLimits limits, int index, out WebhookEvent? webhookEvent)
+    {
+        webhookEvent = null;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return BodyFault.Malformed($"An event is a JSON object; found {JsonWords.Describe(ref reader)}.");
+        if (index >= limits.MaxEvents)
+            return BodyFault.TooLarge($"The request has more than {limits.MaxEvents} events. Send them in several requests.");
+
+        var seen = Member.None;
+        string? type = null;
+        string? id = null;
+        DateTimeOffset? createdAt = null;
+        var data = default(Range);
+        while (reader.Read() && reader.TokenType != JsonTokenType.EndObject)
         {
-            var member = Text(ref json);
-            json.Read();
-            switch (member)
+            var member = Identify(ref reader);
+            if (member == Member.None)
+                return BodyFault.Malformed($"Unknown member {JsonWords.Describe(ref reader)}. {Members}.");
+            if ((seen & member) != 0)
+                return BodyFault.Malformed($"The member {JsonWords.Describe(ref reader)} stands twice. {Members}.");
+
+            seen |= member;
+            reader.Read();
+            var fault = member switch
             {
-                case "type" when type is null:
-                    type = ReadType(ref json);
-                    break;
-                case "data" when data is null:
-                    data = ReadData(ref json);
-                    break;
-                case "id" when id is null:
-                    id = ReadId(ref json);
-                    break;
-                case "createdAt" when createdAt is null:
-                    createdAt = ReadCreatedAt(ref json);
-                    break;
-                case "type" or "data" or "id" or "createdAt":
-                    throw EventFaultException.BadRequest($"{member} stands here for the second time; accepted is once.");
-                default:
-                    throw EventFaultException.BadRequest($"'{Shorten(member)}' is no member of an event; {Members}.");
-            }
+                Member.Type => ReadType(ref reader, out type),
+                Member.Id => ReadId(ref reader, out id),
+                Member.CreatedAt => ReadCreatedAt(ref reader, out createdAt),
+                _ => ReadData(ref reader, out data),
+            };
+            if (fault is not null)
+                return fault;
         }
 
-        return Create(
-            type ?? throw EventFaultException.BadRequest($"type is missing; {EventType.Rule}."),
-            data is { } range ? source[range] : "{}"u8,
-            id,
-            createdAt,
-            limits);
+        if (type is null)
+            return BodyFault.Malformed($"The member 'type' is missing: {EventType.Rule}.");
+
+        webhookEvent = WebhookEvent.FromJson(type, (seen & Member.Data) != 0 ? json[data] : "{}"u8, id, createdAt);
+        return webhookEvent.Data.Length <= limits.MaxEventBytes
+            ? null
+            : BodyFault.TooLarge(
+                $"The data of this event is {webhookEvent.Data.Length} bytes; "
+                + $"at most {limits.MaxEventBytes} (max-event-bytes) are accepted.");
     }
 
-    private static WebhookEvent Create(
-        string type, ReadOnlySpan<byte> data, string? id, DateTimeOffset? createdAt, EventLimits limits)
-    {
-        try
+    private static Member Identify(ref Utf8JsonReader reader) => JsonWords.TryGetText(ref reader, out var name)
+        ? name switch
         {
-            var e = WebhookEvent.FromJson(type, data, id, createdAt);
-            return e.Data.Length <= limits.MaxEventBytes
-                ? e
-                : throw EventFaultException.TooLarge($"data has {e.Data.Length} bytes; accepted are at most {limits.MaxEventBytes}.");
+            "type" => Member.Type,
+            "data" => Member.Data,
+            "id" => Member.Id,
+            "createdAt" => Member.CreatedAt,
+            _ => Member.None,
         }
-        catch (ArgumentException)
-        {
-            throw EventFaultException.BadRequest($"data is not valid UTF-8 or is nested too deep; {EventData.Rule}.");
-        }
+        : Member.None;
+
+    private static BodyFault? ReadType(ref Utf8JsonReader reader, out string? type)
+    {
+        type = null;
+        if (reader.TokenType == JsonTokenType.String && JsonWords.TryGetText(ref reader, out type) && EventType.IsValid(type))
+            return null;
+        return BodyFault.Malformed($"The type {JsonWords.Describe(ref reader)} is not an event type: {EventType.Rule}.");
     }
 
-    private static string ReadType(ref Utf8JsonReader json)
+    private static BodyFault? ReadId(ref Utf8JsonReader reader, out string? id)
     {
-        var type = json.TokenType == JsonTokenType.String ? Text(ref json) : null;
-        return type is not null && EventType.IsValid(type)
-            ? type
-            : throw EventFaultException.BadRequest($"type {Found(type)} is not an event type; {EventType.Rule}.");
+        id = null;
+        if (reader.TokenType == JsonTokenType.Null)
+            return null;
+        if (reader.TokenType == JsonTokenType.String && JsonWords.TryGetText(ref reader, out id) && EventId.IsValid(id))
+            return null;
+        return BodyFault.Malformed($"The id {JsonWords.Describe(ref reader)} is not an event id: {EventId.Rule}.");
     }
 
-    private static string ReadId(ref Utf8JsonReader json)
+    private static BodyFault? ReadCreatedAt(ref Utf8JsonReader reader, out DateTimeOffset? createdAt)
     {
-        var id = json.TokenType == JsonTokenType.String ? Text(ref json) : null;
-        return id is not null && EventId.IsValid(id)
-            ? id
-            : throw EventFaultException.BadRequest($"id {Found(id)} is not an event id; {EventId.Rule}.");
-    }
-
-    private static DateTimeOffset ReadCreatedAt(ref Utf8JsonReader json)
-    {
-        var text = json.TokenType == JsonTokenType.String ? Text(ref json) : null;
-        return text is not null
+        createdAt = null;
+        if (reader.TokenType == JsonTokenType.Null)
+            return null;
+        if (reader.TokenType == JsonTokenType.String
+            && JsonWords.TryGetText(ref reader, out var text)
             && HasOffset(text)
-            && json.TryGetDateTimeOffset(out var createdAt)
-                ? createdAt
-                : throw EventFaultException.BadRequest(
-                    $"createdAt {Found(text)} is not a time; accepted is ISO 8601 with an offset, such as \"2026-11-23T14:55:00.123Z\".");
-    }
-
-    private static Range ReadData(ref Utf8JsonReader json)
-    {
-        if (json.TokenType != JsonTokenType.StartObject)
-            throw EventFaultException.BadRequest($"data is not an object; {EventData.Rule}.");
-        var start = (int)json.TokenStartIndex;
-        json.Skip();
-        return start..(int)json.BytesConsumed;
-    }
-
-    private static bool HasOffset(string time) => time.EndsWith('Z') || (time.Length > 6 && time[^6] is '+' or '-');
-
-    private static string Text(ref Utf8JsonReader json)
-    {
-        try
+            && reader.TryGetDateTimeOffset(out var time))
         {
-            return json.GetString()!;
+            createdAt = time;
+            return null;
         }
-        catch (InvalidOperationException)
-        {
-            throw EventFaultException.BadRequest("a text is not valid UTF-8.");
-        }
+
+        return BodyFault.Malformed(
+            $"createdAt must be ISO 8601 with an offset, such as '2026-11-23T14:55:00.123Z'; found {JsonWords.Describe(ref reader)}.");
     }
 
-    private static string Found(string? text) => text is null ? "(not a string)" : $"'{Shorten(text)}'";
+    private static BodyFault? ReadData(ref Utf8JsonReader reader, out Range data)
+    {
+        data = default;
+        if (reader.TokenType != JsonTokenType.StartObject)
+            return BodyFault.Malformed($"The {EventData.Rule}; found {JsonWords.Describe(ref reader)}.");
 
-    private static string Shorten(string text) =>
-        text.Length <= 40 ? text : string.Create(CultureInfo.InvariantCulture, $"{text.AsSpan(0, 40)}…");
+        var start = (int)reader.TokenStartIndex;
+        var depth = reader.CurrentDepth;
+        while (reader.Read() && reader.CurrentDepth > depth)
+        {
+            if (reader.CurrentDepth - depth >= EventLimits.MaxDataDepth
+                && reader.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray)
+                return BodyFault.Malformed(
+                    $"The data is nested deeper than {EventLimits.MaxDataDepth} levels, which is the most that is accepted.");
+        }
+
+        data = start..(int)reader.BytesConsumed;
+        return null;
+    }
+
+    // The time itself is checked by the reader, which would take a time without offset for local time.
+    private static bool HasOffset(string time) =>
+        time.Length > 6 && (time[^1] == 'Z' || (time[^3] == ':' && time[^6] is '+' or '-'));
 }

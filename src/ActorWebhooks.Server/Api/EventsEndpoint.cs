@@ -1,95 +1,76 @@
-using System.Net.Http.Headers;
-using Microsoft.AspNetCore.Http.HttpResults;
+using System.Text.Encodings.Web;
+using System.Text.Json;
 
 namespace ActorWebhooks.Server.Api;
 
-/// <summary><c>POST /api/events</c>.</summary>
-internal static class EventsEndpoint
+/// <summary><c>POST /api/events</c>: 202 when every webhook that listens holds every event.</summary>
+internal sealed class EventsEndpoint(EventLimits limits, BodyBudget budget, TimeSpan patience)
 {
-    public const long MaxBodyBytes = 16 * 1024 * 1024;
+    public static void Map(WebApplication app, EventLimits limits, BodyBudget budget, TimeSpan patience) =>
+        app.MapPost("/api/events", new EventsEndpoint(limits, budget, patience).HandleAsync);
 
-    private const int MostRefusalsShown = 100;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
-    public static void Map(IEndpointRouteBuilder api) => api.MapPost("/events", PostAsync);
-
-    private static async Task<IResult> PostAsync(HttpRequest request, IWebhookPublisher publisher, EventLimits limits)
+    private async Task HandleAsync(HttpContext context)
     {
-        if (FormOf(request.ContentType) is not { } form)
+        if (ContentKind.FormOf(context.Request) is not { } form)
         {
-            return TypedResults.Problem(
-                $"The content type '{request.ContentType}' is unknown here; accepted are application/json and application/x-ndjson.",
-                statusCode: StatusCodes.Status415UnsupportedMediaType);
+            var found = Text.Printable.Shorten($"{context.Request.ContentType} {context.Request.Headers.ContentEncoding}".Trim());
+            await Problems.WriteAsync(context, StatusCodes.Status415UnsupportedMediaType, $"Found '{found}'. {ContentKind.Rule}");
+            return;
         }
 
-        using var body = new MemoryStream();
-        try
+        using var body = new RequestBody(budget);
+        var status = await body.ReadAsync(context.Request, context.RequestAborted);
+        if (status != StatusCodes.Status200OK)
         {
-            await request.Body.CopyToAsync(body, request.HttpContext.RequestAborted);
-        }
-        catch (BadHttpRequestException e)
-        {
-            return TypedResults.Problem($"{e.Message} Accepted are bodies of at most {MaxBodyBytes} bytes.", statusCode: e.StatusCode);
+            await RefuseBodyAsync(context, status);
+            return;
         }
 
-        var events = EventsParser.Parse(body.GetBuffer().AsSpan(0, (int)body.Length), form == BodyForm.Lines, limits, out var fault);
-        return fault is null
-            ? await PublishAsync(events, publisher, request.HttpContext)
-            : TypedResults.Problem(fault.ToString(), statusCode: fault.Status);
+        var parsed = EventsParser.Parse(body.Bytes, form, limits);
+        if (parsed.Fault is { } fault)
+        {
+            await Problems.WriteAsync(context, fault);
+            return;
+        }
+
+        await PublishAsync(context, parsed.Events);
     }
 
-    private static async Task<IResult> PublishAsync(IReadOnlyList<WebhookEvent> events, IWebhookPublisher publisher, HttpContext context)
+    private async Task PublishAsync(HttpContext context, IReadOnlyList<WebhookEvent> events)
     {
+        var publisher = context.RequestServices.GetRequiredService<IWebhookPublisher>();
         PublishReceipt receipt;
         try
         {
-            receipt = await publisher.PublishAsync(new WebhookEvents(events), context.RequestAborted).WaitAsync(Patience);
+            receipt = await publisher.PublishAsync(new WebhookEvents(events), context.RequestAborted).WaitAsync(patience);
         }
         catch (TimeoutException)
         {
-            return Unavailable(context, $"No webhook said within {Patience.TotalSeconds} s that it holds the events; they may arrive all the same.", []);
+            await Problems.WriteTryAgainAsync(
+                context, $"The webhooks did not say within {patience.TotalSeconds} s that they hold the events; they may arrive all the same.");
+            return;
         }
 
-        if (receipt.IsAccepted)
-            return TypedResults.Json(new AcceptedEvents(events.Count, [.. events.Select(e => e.Id)]), statusCode: StatusCodes.Status202Accepted);
-
-        var refused = receipt.Refusals.Select(refusal => refusal.EventId).Distinct(StringComparer.Ordinal).ToArray();
-        var reasons = string.Join(", ", receipt.Refusals.Select(refusal => refusal.Reason).Distinct());
-        return Unavailable(
-            context, $"{refused.Length} of {events.Count} events were refused by a webhook: {reasons}. Send these again later, with their ids.", refused);
+        await (receipt.IsAccepted ? AcceptAsync(context, events) : Refusals.WriteAsync(context, events, receipt.Refusals));
     }
 
-    private static ProblemHttpResult Unavailable(HttpContext context, string detail, string[] refused)
+    private static Task RefuseBodyAsync(HttpContext context, int status) => status == StatusCodes.Status413PayloadTooLarge
+        ? Problems.WriteAsync(
+            context, status, $"The body is larger than {EventLimits.MaxBodyBytes} bytes. Send the events in several requests.")
+        : Problems.WriteTryAgainAsync(context, "Too many request bodies are in memory already. Send the request again.");
+
+    private static async Task AcceptAsync(HttpContext context, IReadOnlyList<WebhookEvent> events)
     {
-        context.Response.Headers.RetryAfter = "1";
-        return TypedResults.Problem(
-            detail,
-            statusCode: StatusCodes.Status503ServiceUnavailable,
-            extensions: [new KeyValuePair<string, object?>("refused", refused.Take(MostRefusalsShown).ToArray())]);
+        context.Response.StatusCode = StatusCodes.Status202Accepted;
+        context.Response.ContentType = "application/json";
+        await using var writer = new Utf8JsonWriter(
+            context.Response.BodyWriter, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        writer.WriteStartObject();
+        writer.WriteNumber("accepted", events.Count);
+        writer.WriteStartArray("ids");
+        foreach (var e in events)
+            writer.WriteStringValue(e.Id);
+        writer.WriteEndArray();
+        writer.WriteEndObject();
     }
-
-    private static BodyForm? FormOf(string? contentType)
-    {
-        if (string.IsNullOrWhiteSpace(contentType))
-            return BodyForm.Document;
-        if (!MediaTypeHeaderValue.TryParse(contentType, out var parsed) || parsed.MediaType is not { } type)
-            return null;
-        return type.ToLowerInvariant() switch
-        {
-            "application/x-ndjson" or "application/ndjson" or "application/jsonl" => BodyForm.Lines,
-            "application/json" => BodyForm.Document,
-            var other when other.StartsWith("application/", StringComparison.Ordinal)
-                && other.EndsWith("+json", StringComparison.Ordinal) => BodyForm.Document,
-            _ => null,
-        };
-    }
-
-    private enum BodyForm
-    {
-        Document,
-        Lines,
-    }
-
-    private sealed record AcceptedEvents(int Accepted, IReadOnlyList<string> Ids);
 }

@@ -1,35 +1,29 @@
 using System.CommandLine;
-using ActorWebhooks.Configuration;
 
 namespace ActorWebhooks.Server.Commands;
 
-/// <summary><c>check</c>: every error of a webhook file, or that there is none.</summary>
+/// <summary><c>check FILE</c></summary>
 internal static class CheckCommand
 {
-    private static readonly Argument<string> File = new("FILE") { Description = "The TOML file." };
-
-    public static Command Create(TextWriter output, TextWriter error)
+    public static Command Create(Surroundings surroundings)
     {
-        var check = new Command(
-            "check", "Check a configuration: exit code 0, or 1 with a line file:line:column for each error. Example: check webhooks.toml")
+        var file = new Argument<string>("FILE") { Description = "The TOML file with the [webhook.\"id\"] sections." };
+        var command = new Command("check", "Checks a webhook file: all its errors as file:line:column on standard error, and exit code 1.\n"
+            + "Example: check webhooks.toml")
         {
-            File,
+            file,
         };
-        check.SetAction(parsed => Run(parsed.GetRequiredValue(File), output, error));
-        return check;
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(file), surroundings));
+        return command;
     }
 
-    private static int Run(string file, TextWriter output, TextWriter error)
+    private static int Run(string file, Surroundings surroundings)
     {
-        var result = WebhookFile.Load(file);
-        foreach (var fault in result.Errors)
-            error.WriteLine(fault);
-        if (!result.IsValid)
-            return Cli.Failure;
-        var disabled = result.Webhooks.Count(webhook => !webhook.Enable);
-        output.WriteLine(
-            $"{file}: {result.Webhooks.Length} {(result.Webhooks.Length == 1 ? "webhook" : "webhooks")}"
+        var webhooks = ConfigFiles.Load(file);
+        var disabled = webhooks.Count(webhook => !webhook.Enable);
+        surroundings.Out.WriteLine(
+            $"{file}: {webhooks.Length} {(webhooks.Length == 1 ? "webhook" : "webhooks")}"
             + $"{(disabled > 0 ? $" ({disabled} disabled)" : "")}, no errors");
-        return Cli.Success;
+        return ExitCode.Ok;
     }
 }

@@ -1,49 +1,63 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using System.Net;
+using ActorWebhooks.Server.Hosting;
 using ActorWebhooks.Server.Receiving;
+using ActorWebhooks.Server.Text;
 
 namespace ActorWebhooks.Server.Commands;
 
-/// <summary><c>listen</c>: a receiver to try things out with.</summary>
+/// <summary><c>listen</c>: a receiver to try webhooks out with.</summary>
 internal static class ListenCommand
 {
-    private static readonly Option<int> Port = new("--port")
+    public static Command Create(Surroundings surroundings)
     {
-        Description = "The port on 127.0.0.1; 0 takes any free one.",
-        DefaultValueFactory = _ => 9000,
-    };
-
-    private static readonly Option<string?> SignatureKey = new("--signature-key")
-    {
-        Description = "Verifies signatures with this key, and answers 401 to a request that has no valid one.",
-        HelpName = "KEY",
-    };
-
-    public static Command Create(TextWriter output, TextWriter error)
-    {
-        var listen = new Command(
-            "listen", "Receive webhooks on this machine, verify and print them. Example: listen --port 9000 --signature-key my-secret-key")
+        var port = new Option<int>("--port")
         {
-            Port, SignatureKey,
+            Description = "The port on 127.0.0.1; 0 takes a free one.",
+            DefaultValueFactory = _ => 9000,
+            CustomParser = ParsePort,
+            HelpName = "PORT",
         };
-        listen.SetAction((parsed, cancellationToken) => RunAsync(
-            parsed.GetValue(Port), parsed.GetValue(SignatureKey), TextWriter.Synchronized(output), error, cancellationToken));
-        return listen;
+        var key = new Option<string?>("--signature-key")
+        {
+            Description = "Verify signatures with it (X-Signature or Standard Webhooks), and answer 401 to what has no valid one.",
+            HelpName = "KEY",
+        };
+        key.Validators.Add(result =>
+        {
+            if (result.Tokens is [{ Value: "" }])
+                result.AddError("--signature-key is empty. Give the signature-key of the webhook.");
+        });
+        var command = new Command("listen", "Receives webhooks on this machine, verifies their signature and prints them.\n"
+            + "Example: listen --port 9000 --signature-key my-secret-key")
+        {
+            port,
+            key,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+            RunAsync(new IPEndPoint(IPAddress.Loopback, parsed.GetValue(port)), parsed.GetValue(key), surroundings, cancellationToken));
+        return command;
+    }
+
+    private static int ParsePort(ArgumentResult result)
+    {
+        if (ushort.TryParse(result.Tokens[0].Value, NumberStyles.None, CultureInfo.InvariantCulture, out var port))
+            return port;
+        result.AddError($"--port is a number from 0 to {IPEndPoint.MaxPort}; found '{Printable.Shorten(result.Tokens[0].Value)}'.");
+        return 0;
     }
 
     private static async Task<int> RunAsync(
-        int port, string? signatureKey, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+        IPEndPoint endPoint, string? key, Surroundings surroundings, CancellationToken cancellationToken)
     {
-        try
-        {
-            await using var listener = await ListenHost.StartAsync(port, signatureKey, output, cancellationToken);
-            await listener.WaitForStopAsync(cancellationToken);
-            return Cli.Success;
-        }
-        catch (Hosting.ServerRefusedException refusal)
-        {
-            foreach (var line in refusal.Lines)
-                await error.WriteLineAsync(line);
-            return Cli.Failure;
-        }
+        using var socket = ListenSocket.Open(endPoint);
+        await using var app = QuietHost.CreateBuilder(socket).Build();
+        PrintingReceiver.Map(app, key, surroundings.Out);
+        await app.StartAsync(cancellationToken);
+        await surroundings.Out.WriteLineAsync($"Listening on {socket.Url} for webhooks; any path will do. Ctrl-C stops.");
+        await app.WaitForShutdownAsync(cancellationToken);
+        return ExitCode.Ok;
     }
 }

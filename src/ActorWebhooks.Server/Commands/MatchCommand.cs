@@ -2,69 +2,70 @@ using System.CommandLine;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Events;
 using ActorWebhooks.Matching;
+using ActorWebhooks.Server.Text;
 
 namespace ActorWebhooks.Server.Commands;
 
-/// <summary><c>match</c>: which webhooks event types reach, and by which pattern.</summary>
+/// <summary><c>match FILE TYPE…</c></summary>
 internal static class MatchCommand
 {
-    private static readonly Argument<string> File = new("FILE") { Description = "The TOML file." };
-
-    private static readonly Argument<string[]> Types = new("TYPE")
+    public static Command Create(Surroundings surroundings)
     {
-        Description = "Event types, such as auth.success.",
-        Arity = ArgumentArity.OneOrMore,
-    };
-
-    public static Command Create(TextWriter output, TextWriter error)
-    {
-        var match = new Command(
-            "match", "Show which webhooks event types reach, and by which pattern. Example: match webhooks.toml auth.success store.ingest")
+        var file = new Argument<string>("FILE") { Description = "The TOML file with the [webhook.\"id\"] sections." };
+        var types = new Argument<string[]>("TYPE") { Description = "Event types, such as auth.success.", Arity = ArgumentArity.OneOrMore };
+        types.Validators.Add(result =>
         {
-            File, Types,
+            foreach (var token in result.Tokens.Where(token => !EventType.IsValid(token.Value)))
+                result.AddError($"'{Printable.Shorten(token.Value)}' is not an event type: {EventType.Rule}.");
+        });
+        var command = new Command("match", "Shows which webhooks an event type reaches, and by which pattern.\n"
+            + "Example: match webhooks.toml auth.success store.ingest")
+        {
+            file,
+            types,
         };
-        match.SetAction(parsed => Run(parsed.GetRequiredValue(File), parsed.GetRequiredValue(Types), output, error));
-        return match;
+        command.SetAction(parsed => Run(parsed.GetRequiredValue(file), parsed.GetRequiredValue(types), surroundings));
+        return command;
     }
 
-    private static int Run(string file, string[] types, TextWriter output, TextWriter error)
+    private static int Run(string file, string[] types, Surroundings surroundings)
     {
-        var malformed = types.Where(type => !EventType.IsValid(type)).ToArray();
-        foreach (var type in malformed)
-            error.WriteLine($"'{type}' is not an event type: {EventType.Rule}.");
-        if (malformed.Length > 0)
-            return Cli.Misuse;
-
-        var result = WebhookFile.Load(file);
-        foreach (var fault in result.Errors)
-            error.WriteLine(fault);
-        if (!result.IsValid)
-            return Cli.Failure;
+        var webhooks = ConfigFiles.Load(file);
+        var rows = new List<string[]> { (string[])["TYPE", "WEBHOOK", "REACHED", "PATTERN", ""] };
         foreach (var type in types)
-            Write(type, result.Webhooks, output);
-        return Cli.Success;
+        {
+            var before = rows.Count;
+            foreach (var webhook in webhooks)
+            {
+                if (Row(type, webhook) is { } row)
+                    rows.Add(row);
+            }
+
+            if (rows.Count == before)
+                rows.Add([type, "-", "no", "-", "no webhook listens"]);
+        }
+
+        TextTable.Write(rows, surroundings.Out);
+        return ExitCode.Ok;
     }
 
-    private static void Write(string type, IEnumerable<WebhookDefinition> webhooks, TextWriter output)
+    private static string[]? Row(string type, WebhookDefinition webhook)
     {
-        output.WriteLine(type);
-        var heard = webhooks
-            .Select(webhook => (Webhook: webhook, Patterns: webhook.Events.Where(pattern => pattern.Covers(type)).ToArray()))
-            .Where(webhook => webhook.Patterns.Length > 0)
-            .ToArray();
-        if (heard.Length == 0)
-            output.WriteLine("  no webhook");
-        var width = heard.Select(webhook => webhook.Webhook.Id.Length).DefaultIfEmpty().Max();
-        foreach (var (webhook, patterns) in heard)
-            output.WriteLine($"  {webhook.Id.PadRight(width)}  {Explain(webhook, patterns)}");
+        var covering = webhook.Events.Where(p => p.Covers(type)).ToArray();
+        var includes = string.Join(", ", covering.Where(p => !p.IsExclude).Select(p => p.Text));
+        if (includes.Length == 0)
+            return null;
+        var exclude = Array.Find(covering, p => p.IsExclude);
+        var isReached = exclude is null && webhook.Enable;
+        var note = string.Join(", ", Notes(exclude, webhook));
+        return [type, webhook.Id, isReached ? "yes" : "no", includes, note];
     }
 
-    private static string Explain(WebhookDefinition webhook, Pattern[] patterns)
+    private static IEnumerable<string> Notes(Pattern? exclude, WebhookDefinition webhook)
     {
-        var exclude = Array.Find(patterns, pattern => pattern.IsExclude);
         if (exclude is not null)
-            return $"no, kept away by {exclude}";
-        var by = $"by {string.Join(", ", patterns.AsEnumerable())}";
-        return webhook.Enable ? by : $"no, disabled (would be {by})";
+            yield return $"kept away by {exclude.Text}";
+        if (!webhook.Enable)
+            yield return "disabled";
     }
 }

@@ -3,81 +3,86 @@ using ActorWebhooks.Server.Hosting;
 
 namespace ActorWebhooks.Server.Commands;
 
-/// <summary><c>run</c>: a node.</summary>
+/// <summary><c>run</c>: the node itself.</summary>
 internal static class RunCommand
 {
-    private const string ApiKeyVariable = "ACTORWEBHOOKS_API_KEY";
+    public const string Verb = "run";
 
-    private static readonly Option<string?> Config = new("--config")
-    {
-        Description = "The TOML file with the webhooks. Default: webhooks.toml of the current folder, or else a demo webhook.",
-        HelpName = "FILE",
-    };
+    public const string DefaultUrl = "http://127.0.0.1:8080";
 
-    private static readonly Option<string> Urls = new("--urls")
-    {
-        Description = "Where to listen, http://ADDRESS:PORT. An address that is not loopback needs an API key.",
-        HelpName = "URL",
-        DefaultValueFactory = _ => "http://127.0.0.1:8080",
-    };
+    public const string ApiKeyVariable = "ACTORWEBHOOKS_API_KEY";
 
-    private static readonly Option<string?> ApiKey = new("--api-key")
+    public static Command Create(Surroundings surroundings)
     {
-        Description = $"What callers of /api must send as Authorization: Bearer KEY; 16 characters or more. Default: the environment variable {ApiKeyVariable}.",
-        HelpName = "KEY",
-    };
-
-    private static readonly Option<string?> Hocon = new("--hocon")
-    {
-        Description = "A HOCON file with settings of the engine and of Akka, such as actor-webhooks.max-event-bytes.",
-        HelpName = "FILE",
-    };
-
-    private static readonly Option<bool> InMemory = new("--in-memory")
-    {
-        Description = "Keep undelivered events in memory. It is the only way so far.",
-    };
-
-    /// <summary>As a verb, and as what happens without one.</summary>
-    public static void AddTo(RootCommand root, TextWriter output, TextWriter error)
-    {
-        var run = new Command("run", "Run a node: takes events over HTTP and delivers them. Example: run --config webhooks.toml");
-        root.Add(run);
-        foreach (var command in new[] { root, run })
+        var config = new Option<string?>("--config")
         {
-            command.Add(Config);
-            command.Add(Urls);
-            command.Add(ApiKey);
-            command.Add(Hocon);
-            command.Add(InMemory);
-            command.SetAction((parsed, cancellationToken) => RunAsync(parsed, output, error, cancellationToken));
-        }
+            Description = $"The webhook file; default {RunSettings.DefaultFile} of the current folder, or else a demo webhook.",
+            HelpName = "FILE",
+        };
+        var urls = new Option<string>("--urls")
+        {
+            Description = "Where to listen; port 0 takes a free one. An address that other machines reach needs an API key.",
+            DefaultValueFactory = _ => DefaultUrl,
+            HelpName = "URL",
+        };
+        var inMemory = new Option<bool>("--in-memory") { Description = "Keep undelivered events in memory. It is the only way so far." };
+        var apiKey = new Option<string?>("--api-key")
+        {
+            Description = $"Callers must send 'Authorization: Bearer KEY'; default: the variable {ApiKeyVariable}.",
+            HelpName = "KEY",
+        };
+        var hocon = new Option<string?>("--hocon")
+        {
+            Description = "A file with more settings (actor-webhooks { … }, akka { … }).",
+            HelpName = "FILE",
+        };
+        var command = new Command(Verb, "Runs a node: takes events at POST /api/events and delivers them.\n"
+            + "Example: run --config webhooks.toml --urls http://127.0.0.1:8080")
+        {
+            config,
+            urls,
+            inMemory,
+            apiKey,
+            hocon,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var key = parsed.GetValue(apiKey);
+            var options = RunSettings.Read(
+                parsed.GetValue(config), parsed.GetRequiredValue(urls), key ?? surroundings.Variable(ApiKeyVariable), parsed.GetValue(hocon));
+            return RunAsync(options, key, surroundings.Out, cancellationToken);
+        });
+        return command;
     }
 
     private static async Task<int> RunAsync(
-        ParseResult parsed, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+        ServerOptions options, string? keyToShow, TextWriter output, CancellationToken cancellationToken)
     {
-        var options = new ServerOptions
-        {
-            ConfigFile = parsed.GetValue(Config),
-            Url = parsed.GetRequiredValue(Urls),
-            ApiKey = parsed.GetValue(ApiKey) ?? NullIfEmpty(Environment.GetEnvironmentVariable(ApiKeyVariable)),
-            HoconFile = parsed.GetValue(Hocon),
-            Output = TextWriter.Synchronized(output),
-        };
-        try
-        {
-            await using var server = await ServerHost.StartAsync(options, cancellationToken);
-            await server.WaitForStopAsync(cancellationToken);
-            return Cli.Success;
-        }
-        catch (ServerRefusedException refusal)
-        {
-            foreach (var line in refusal.Lines)
-                await error.WriteLineAsync(line);
-            return Cli.Failure;
-        }
+        var webhooks = options.ConfigFile is { } file ? ConfigFiles.Load(file) : [];
+        using var socket = ListenSocket.Open(options.EndPoint);
+        if (options.ConfigFile is null)
+            options = options with { Demo = new(socket.Url) };
+
+        await using var app = ServerHost.Build(options, socket, output);
+        await StartAsync(app, cancellationToken);
+        await output.WriteAsync(RunGreeting.Of(options, socket.Url, webhooks, keyToShow));
+        await app.WaitForShutdownAsync(cancellationToken);
+        return ExitCode.Ok;
     }
 
-    private static string? NullIfEmpty(string? text) => string.IsNullOrEmpty(text) ? null : text;
+    private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await app.StartAsync(cancellationToken);
+        }
+        catch (WebhookConfigurationException e)
+        {
+            throw new RefusedException(e.Errors);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            throw new RefusedException($"The node does not start: {e.Message}");
+        }
+    }
 }

@@ -1,103 +1,129 @@
 using System.CommandLine;
-using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
-using ActorWebhooks.Events;
+using ActorWebhooks.Server.Hosting;
+using ActorWebhooks.Server.Text;
 
 namespace ActorWebhooks.Server.Commands;
 
-/// <summary><c>send</c>: one event for a running node.</summary>
+/// <summary><c>send TYPE [JSON]</c></summary>
 internal static class SendCommand
 {
-    private static readonly Option<string> Url = new("--url")
+    private const int MaxAnswerBytes = 1024 * 1024;
+
+    // Longer than the server itself waits for its webhooks.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(40);
+
+    public static Command Create(Surroundings surroundings)
     {
-        Description = "The node.",
-        DefaultValueFactory = _ => "http://127.0.0.1:8080",
-    };
-
-    private static readonly Option<string?> ApiKey = new("--api-key") { Description = "The API key of the node.", HelpName = "KEY" };
-
-    private static readonly Argument<string> Type = new("TYPE") { Description = "The event type, such as auth.success." };
-
-    private static readonly Argument<string> Json = new("JSON")
-    {
-        Description = "The data, a JSON object; - reads it from standard input.",
-        DefaultValueFactory = _ => "{}",
-    };
-
-    public static Command Create(TextReader input, TextWriter output, TextWriter error)
-    {
-        var send = new Command("send", """Send an event to a running node. Example: send auth.success '{"accountName":"jdoe"}'""")
+        var url = new Option<string>("--url")
         {
-            Url, ApiKey, Type, Json,
+            Description = "The server.",
+            DefaultValueFactory = _ => RunCommand.DefaultUrl,
+            HelpName = "URL",
         };
-        send.SetAction(async (parsed, cancellationToken) =>
+        url.Validators.Add(result =>
         {
-            var json = parsed.GetRequiredValue(Json);
-            if (json == "-")
-                json = await input.ReadToEndAsync(cancellationToken);
-            return await RunAsync(
-                parsed.GetRequiredValue(Url), parsed.GetValue(ApiKey), parsed.GetRequiredValue(Type), json, output, error, cancellationToken);
+            if (result.GetValueOrDefault<string>() is { } text && ServerOf(text) is null)
+                result.AddError($"'{Printable.Shorten(text)}' is not the URL of a server, such as {RunCommand.DefaultUrl}.");
         });
-        return send;
+        var apiKey = new Option<string?>("--api-key")
+        {
+            Description = $"Its API key; default: the variable {RunCommand.ApiKeyVariable}.",
+            HelpName = "KEY",
+        };
+        var type = new Argument<string>("TYPE") { Description = "The event type, such as auth.success." };
+        var json = new Argument<string>("JSON")
+        {
+            Description = "The data, one JSON object; - reads it from standard input.",
+            DefaultValueFactory = _ => "{}",
+        };
+        var command = new Command("send", "Posts one event to a server and prints the answer.\n"
+            + "Example: send auth.success '{\"accountName\":\"jdoe@example.org\"}'")
+        {
+            url,
+            apiKey,
+            type,
+            json,
+        };
+        command.SetAction((parsed, cancellationToken) => RunAsync(
+            ServerOf(parsed.GetRequiredValue(url))!,
+            parsed.GetValue(apiKey) ?? surroundings.Variable(RunCommand.ApiKeyVariable),
+            parsed.GetRequiredValue(type),
+            parsed.GetRequiredValue(json),
+            surroundings,
+            cancellationToken));
+        return command;
     }
 
+    private static Uri? ServerOf(string url) =>
+        Uri.TryCreate(url, UriKind.Absolute, out var server) && server.Scheme is "http" or "https" ? server : null;
+
     private static async Task<int> RunAsync(
-        string node, string? apiKey, string type, string json, TextWriter output, TextWriter error, CancellationToken cancellationToken)
+        Uri server, string? apiKey, string type, string json, Surroundings surroundings, CancellationToken cancellationToken)
     {
-        if (!EventType.IsValid(type))
-        {
-            await error.WriteLineAsync($"'{type}' is not an event type: {EventType.Rule}.");
-            return Cli.Misuse;
-        }
+        var data = json == "-" ? await surroundings.In.ReadToEndAsync(cancellationToken) : json;
+        if (!IsJson(data, out var fault))
+            throw new RefusedException($"The data is not JSON: {fault}");
 
-        if (!Uri.TryCreate(node, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
+        using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !server.IsLoopback };
+        using var client = new HttpClient(handler) { Timeout = Patience, MaxResponseContentBufferSize = MaxAnswerBytes };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server, "/api/events"))
         {
-            await error.WriteLineAsync($"'{node}' is not the URL of a node; accepted is http://ADDRESS:PORT.");
-            return Cli.Misuse;
-        }
+            Content = new StringContent(
+                $"{{\"type\":{JsonSerializer.Serialize(type)},\"data\":{data}}}", Encoding.UTF8, "application/json"),
+        };
+        if (apiKey is not null && !request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {apiKey}"))
+            throw new RefusedException("The API key has characters that do not fit into a header.");
 
-        // The data goes as it is: it is the node that judges it.
-        using var content = new StringContent(
-            $"{{\"type\":\"{type}\",\"data\":{json}}}", Encoding.UTF8, new MediaTypeHeaderValue("application/json"));
-        using var http = new HttpClient();
-        if (apiKey is not null)
-            http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
+        var address = server.GetLeftPart(UriPartial.Authority);
         try
         {
-            using var response = await http.PostAsync(new Uri(url, "/api/events"), content, cancellationToken);
+            using var response = await client.SendAsync(request, cancellationToken);
             var answer = await response.Content.ReadAsStringAsync(cancellationToken);
-            if (response.StatusCode == HttpStatusCode.Accepted)
-            {
-                await output.WriteLineAsync(answer);
-                return Cli.Success;
-            }
-
-            await error.WriteLineAsync($"{url} answered {(int)response.StatusCode}: {DetailOf(answer)}");
+            if (!response.IsSuccessStatusCode)
+                throw new RefusedException($"Refused with {(int)response.StatusCode}: {Detail(answer, response.Content.Headers.ContentType)}");
+            await surroundings.Out.WriteLineAsync(Printable.Clean(answer));
+            return ExitCode.Ok;
         }
         catch (HttpRequestException e)
         {
-            await error.WriteLineAsync($"{url} cannot be reached: {e.Message} Is a node running there? Start one with: run");
+            throw new RefusedException($"{address} is not reachable: {e.Message}. Start it with the verb run, or give --url.");
         }
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
-            await error.WriteLineAsync($"{url} did not answer within {http.Timeout.TotalSeconds} s.");
+            throw new RefusedException($"{address} did not answer within {Patience.TotalSeconds} seconds.");
         }
-
-        return Cli.Failure;
     }
 
-    private static string DetailOf(string problem)
+    private static bool IsJson(string text, out string fault)
     {
         try
         {
-            using var document = JsonDocument.Parse(problem);
-            return document.RootElement.TryGetProperty("detail", out var detail) ? detail.GetString() ?? problem : problem;
+            using var document = JsonDocument.Parse(text);
+            fault = "";
+            return true;
         }
-        catch (JsonException)
+        catch (JsonException e)
         {
-            return problem;
+            fault = e.Message;
+            return false;
         }
+    }
+
+    private static string Detail(string answer, MediaTypeHeaderValue? type)
+    {
+        if (type?.MediaType == "application/problem+json" && IsJson(answer, out _))
+        {
+            using var problem = JsonDocument.Parse(answer);
+            foreach (var member in (string[])["detail", "title"])
+            {
+                if (problem.RootElement.TryGetProperty(member, out var text) && text.ValueKind == JsonValueKind.String)
+                    return Printable.Clean(text.GetString()!);
+            }
+        }
+
+        return Printable.Clean(answer.Length <= 500 ? answer : answer[..500]);
     }
 }

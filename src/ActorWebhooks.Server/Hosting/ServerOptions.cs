@@ -1,17 +1,28 @@
+using System.Net;
+using ActorWebhooks.Server.Api;
+using ActorWebhooks.Server.Receiving;
+using Akka.Configuration;
+
 namespace ActorWebhooks.Server.Hosting;
 
-/// <summary>What <c>run</c> was told.</summary>
+/// <summary>What one node is started with.</summary>
 internal sealed record ServerOptions
 {
-    /// <summary>Null: <c>webhooks.toml</c> of the current folder, or else the demo webhook.</summary>
+    /// <summary>Port 0 takes a free one.</summary>
+    public IPEndPoint EndPoint { get; init; } = new(IPAddress.Loopback, 0);
+
+    /// <summary>Null runs <see cref="Demo"/>.</summary>
     public string? ConfigFile { get; init; }
 
-    public string Url { get; init; } = "http://127.0.0.1:8080";
+    public DemoWebhook? Demo { get; init; }
 
-    public string? ApiKey { get; init; }
+    /// <summary>Null answers everybody, which is for loopback alone.</summary>
+    public ApiKey? ApiKey { get; init; }
 
-    public string? HoconFile { get; init; }
+    public Config Hocon { get; init; } = Config.Empty;
 
-    /// <summary>Where the product's own words go; logs go to standard error. Used from many threads.</summary>
-    public TextWriter Output { get; init; } = TextWriter.Null;
+    public long MaxEventBytes { get; init; } = EventLimits.DefaultMaxEventBytes;
+
+    /// <summary>How long a request waits for the webhooks to say that they hold its events.</summary>
+    public TimeSpan ReceiptPatience { get; init; } = TimeSpan.FromSeconds(30);
 }

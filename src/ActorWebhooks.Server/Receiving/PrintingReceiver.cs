@@ -1,81 +1,51 @@
+using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using ActorWebhooks.Configuration;
+using ActorWebhooks.Server.Api;
+using ActorWebhooks.Server.Text;
 
 namespace ActorWebhooks.Server.Receiving;
 
-/// <summary>Takes a webhook request, verifies its signature and prints it; answers 200, or 401 to a signature that is not valid.</summary>
+/// <summary>Takes any request, verifies its signature and prints it; answers 401 to a signature that is not valid.</summary>
 internal static class PrintingReceiver
 {
-    public const long MaxBodyBytes = 16 * 1024 * 1024;
+    private const int MaxShownBytes = 64 * 1024;
 
-    private const string XSignature = "X-Signature";
-
-    public static async Task ReceiveAsync(HttpContext context, string? key, TextWriter output, bool isVerbose)
+    /// <param name="key">Null verifies nothing.</param>
+    /// <param name="output">Written to from many threads, once for each request.</param>
+    public static void Map(WebApplication app, string? key, TextWriter output)
     {
-        using var buffer = new MemoryStream();
-        await context.Request.Body.CopyToAsync(buffer, context.RequestAborted);
-        var body = buffer.ToArray();
-        var (isValid, verdict) = Verify(context.Request.Headers, body, key);
-
-        // One write, so that requests do not mix on the screen.
-        var text = new StringBuilder();
-        if (isVerbose)
-            WriteRequest(text, context.Request, body);
-        else
-            WriteEvents(text, body);
-        text.Append(verdict).AppendLine();
-        await output.WriteLineAsync(text.ToString());
-        context.Response.StatusCode = isValid ? StatusCodes.Status200OK : StatusCodes.Status401Unauthorized;
+        var budget = new BodyBudget(BodyBudget.Default);
+        app.Run(context => ReceiveAsync(context, key, budget, output));
     }
 
-    private static (bool IsValid, string Verdict) Verify(IHeaderDictionary headers, byte[] body, string? key)
+    private static async Task ReceiveAsync(HttpContext context, string? key, BodyBudget budget, TextWriter output)
     {
-        if (key is null)
-            return (true, "not verified: no --signature-key was given");
-        if (headers.TryGetValue("webhook-signature", out var standard)
-            && SignatureKey.TryParse(key) is not null
-            && WebhookSignature.VerifyStandard(body, headers["webhook-id"], headers["webhook-timestamp"], standard, key))
-            return (true, "signature valid (Standard Webhooks)");
-        if (WebhookSignature.Verify(body, headers[XSignature], key))
-            return (true, "signature valid (X-Signature)");
-        return (false, headers.ContainsKey(XSignature) || standard.Count > 0 ? "SIGNATURE NOT VALID, answered 401" : "NOT SIGNED, answered 401");
+        using var body = new RequestBody(budget);
+        var status = await body.ReadAsync(context.Request, context.RequestAborted);
+        var verdict = SignatureVerdict.Of(body.Bytes, context.Request.Headers, key);
+        context.Response.StatusCode = status == StatusCodes.Status200OK && verdict.IsRefused ? StatusCodes.Status401Unauthorized : status;
+        await output.WriteAsync(Describe(context, body.Bytes, verdict.Sentence));
     }
 
-    private static void WriteRequest(StringBuilder text, HttpRequest request, byte[] body)
+    private static string Describe(HttpContext context, ReadOnlySpan<byte> body, string verdict)
     {
-        text.Append(request.Method).Append(' ').Append(request.Path).Append(request.QueryString).AppendLine();
-        foreach (var (name, value) in request.Headers)
-            text.Append(name).Append(": ").Append(Printable(value.ToString())).AppendLine();
-        text.AppendLine().AppendLine(Printable(Encoding.UTF8.GetString(body)));
-    }
-
-    private static void WriteEvents(StringBuilder text, byte[] body)
-    {
-        try
+        var text = new StringWriter(CultureInfo.InvariantCulture);
+        var request = context.Request;
+        text.WriteLine();
+        text.WriteLine(Printable.Clean($"{request.Method} {request.Path}{request.QueryString}"));
+        foreach (var (name, values) in request.Headers)
         {
-            using var document = JsonDocument.Parse(body);
-            var events = document.RootElement.GetProperty("events");
-            var count = events.GetArrayLength();
-            text.Append("received ").Append(count).AppendLine(count == 1 ? " event:" : " events in one request:");
-            foreach (var e in events.EnumerateArray())
-            {
-                text.Append("  ").Append(Printable(e.GetProperty("type").GetString())).Append("  ")
-                    .Append(Printable(e.GetProperty("data").GetRawText())).Append("  ")
-                    .Append(Printable(e.GetProperty("id").GetString())).AppendLine();
-            }
+            foreach (var value in values)
+                text.WriteLine(Printable.Clean($"{name}: {value}"));
         }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            text.AppendLine("received something else than events");
-        }
-    }
 
-    // What somebody sends is not to steer the terminal.
-    private static string Printable(string? text) =>
-        string.Create((text ?? "").Length, text ?? "", static (span, source) =>
-        {
-            for (var i = 0; i < span.Length; i++)
-                span[i] = char.IsControl(source[i]) && source[i] is not ('\n' or '\t') ? '�' : source[i];
-        });
+        text.WriteLine();
+        text.WriteLine(Printable.Clean(Encoding.UTF8.GetString(body[..Math.Min(body.Length, MaxShownBytes)]), keepLines: true));
+        if (body.Length > MaxShownBytes)
+            text.WriteLine($"… {body.Length - MaxShownBytes} more bytes");
+        if (context.Response.StatusCode == StatusCodes.Status413PayloadTooLarge)
+            text.WriteLine($"The body is larger than {EventLimits.MaxBodyBytes} bytes; this is its beginning.");
+        text.WriteLine($"-> {verdict}; answered {context.Response.StatusCode}");
+        return text.ToString();
+    }
 }

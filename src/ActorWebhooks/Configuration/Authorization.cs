@@ -3,7 +3,7 @@ using System.Text;
 namespace ActorWebhooks.Configuration;
 
 /// <summary>The value of the Authorization header.</summary>
-internal sealed class Authorization
+internal sealed record Authorization
 {
     private Authorization(string headerValue) => HeaderValue = headerValue;
 

@@ -3,7 +3,7 @@ using System.Text;
 namespace ActorWebhooks.Configuration;
 
 /// <summary>A key to sign with, in the two readings that the signature schemes have of its text.</summary>
-internal sealed class SignatureKey
+internal sealed class SignatureKey : IEquatable<SignatureKey>
 {
     public const string StandardPrefix = "whsec_";
 
@@ -38,6 +38,13 @@ internal sealed class SignatureKey
         var text = Encoding.UTF8.GetBytes(key);
         return new SignatureKey(text, text);
     }
+
+    public bool Equals(SignatureKey? other) =>
+        other is not null && Text.AsSpan().SequenceEqual(other.Text) && Standard.AsSpan().SequenceEqual(other.Standard);
+
+    public override bool Equals(object? obj) => Equals(obj as SignatureKey);
+
+    public override int GetHashCode() => Text.Length;
 
     public override string ToString() => "***";
 }

@@ -38,4 +38,11 @@ internal sealed record WebhookDefinition
     public BatchLimits Batch { get; init; } = new(MaxEvents: 1000, MaxBytes: 256 * 1024);
 
     public RetryDelays Retry { get; init; } = new(Initial: TimeSpan.FromSeconds(1), Max: TimeSpan.FromMinutes(5));
+
+    /// <summary>Whether it says the same. (The equality of records takes two arrays of the same content for different ones.)</summary>
+    public bool IsSameAs(WebhookDefinition other) =>
+        Events.SequenceEqual(other.Events)
+        && Headers.SequenceEqual(other.Headers)
+        && SignatureKeys.SequenceEqual(other.SignatureKeys)
+        && (this with { Events = other.Events, Headers = other.Headers, SignatureKeys = other.SignatureKeys }).Equals(other);
 }

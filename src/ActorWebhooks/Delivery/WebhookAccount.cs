@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Telemetry;
 
 namespace ActorWebhooks.Delivery;
@@ -24,6 +25,8 @@ internal sealed class WebhookAccount(string webhookId, WebhookMetrics metrics)
         Delivered += events;
         metrics.Delivered(webhookId, events);
     }
+
+    public void Bury(DeadLetterReason reason) => metrics.Dead(webhookId, reason.ToString());
 
     public void Drop(int events, DropReason reason)
     {

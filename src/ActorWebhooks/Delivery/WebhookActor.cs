@@ -14,7 +14,6 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
     private const string LookAgainTimer = "look-again";
 
     private IActorRef? _delivery;
-    private IActorRef _drainer = ActorRefs.Nobody;
     private long _attemptNumber;
     private TimeSpan _attemptStart;
     private bool _isSending;
@@ -32,12 +31,14 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
         switch (message)
         {
             case WebhookEvent e:
-                Accept(e);
+                machine.Accept(e);
+                OnAccepted();
                 break;
 
             case Offer offer:
-                Accept(offer.Event);
+                machine.Accept(offer.Event);
                 offer.Receipt.Accept();
+                OnAccepted();
                 break;
 
             case AttemptFinished finished when finished.Number == _attemptNumber && _isSending:
@@ -78,9 +79,8 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(maxNrOfRetries: -1, withinTimeMilliseconds: -1, OnDeliveryFailed, loggingEnabled: false);
 
-    private void Accept(WebhookEvent e)
+    private void OnAccepted()
     {
-        machine.Accept(e);
         if (!_isSending && _looksAgainAt is null)
             Proceed();
     }
@@ -91,16 +91,18 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
         {
             case PauseWebhook:
                 machine.Pause();
-                break;
+                Proceed();
+                Sender.Tell(machine.StatusAt(_looksAgainAt));
+                return;
             case ResumeWebhook:
                 machine.Resume();
-                break;
+                Proceed();
+                Sender.Tell(machine.StatusAt(_looksAgainAt));
+                return;
             case ReconfigureWebhook reconfigure:
-                _drainer = ActorRefs.Nobody;
                 machine.Reconfigure(reconfigure.Definition);
                 break;
             case DrainWebhook:
-                _drainer = Sender;
                 machine.Drain();
                 break;
             case ReplayDeadLetters:
@@ -144,7 +146,7 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
         }
 
         if (machine.IsDrained)
-            _drainer.Tell(new WebhookDrained(Id));
+            Context.Parent.Tell(new WebhookDrained(Id));
     }
 
     private void OnAttemptFinished(AttemptOutcome outcome)
@@ -152,8 +154,8 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
         _isSending = false;
         var failuresBefore = machine.Failures;
         var latency = services.Time.GetElapsedTime(0) - _attemptStart;
-        services.Metrics.Attempt(Id, outcome.Label, latency);
         var decision = machine.Finish(outcome, latency);
+        services.Metrics.Attempt(Id, outcome.Label, latency);
         LogChange(decision, outcome, failuresBefore);
         Proceed();
     }

@@ -6,16 +6,16 @@ namespace ActorWebhooks.Delivery;
 /// <summary>What a webhook can be told besides events.</summary>
 internal interface IWebhookCommand : INoSerializationVerificationNeeded;
 
-/// <summary>Send nothing until <see cref="ResumeWebhook"/>.</summary>
+/// <summary>Send nothing until <see cref="ResumeWebhook"/>; answered with <see cref="WebhookStatus"/>.</summary>
 internal sealed record PauseWebhook : IWebhookCommand;
 
-/// <summary>Go on after a pause, or after the endpoint was gone.</summary>
+/// <summary>Go on after a pause, or after the endpoint was gone; answered with <see cref="WebhookStatus"/>.</summary>
 internal sealed record ResumeWebhook : IWebhookCommand;
 
 /// <summary>Go by another definition of the same id.</summary>
 internal sealed record ReconfigureWebhook(WebhookDefinition Definition) : IWebhookCommand;
 
-/// <summary>Send what there is without waiting for windows, and answer with <see cref="WebhookDrained"/> when there is nothing left.</summary>
+/// <summary>Send what there is without waiting for windows, and tell the parent <see cref="WebhookDrained"/> when there is nothing left.</summary>
 internal sealed record DrainWebhook : IWebhookCommand;
 
 /// <summary>A draining webhook holds nothing any more.</summary>

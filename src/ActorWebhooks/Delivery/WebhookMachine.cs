@@ -30,10 +30,13 @@ internal sealed class WebhookMachine(
 
     public MemoryDeadLetters DeadLetters => deadLetters;
 
+    /// <summary>Accepted and not delivered.</summary>
+    public int Waiting => outbox.Count;
+
     public AttemptLog Attempts { get; } = new();
 
-    /// <summary>Whether it was told to drain, and has.</summary>
-    public bool IsDrained => _isDraining && !_isInFlight && outbox.Count == 0;
+    /// <summary>Whether it was told to drain, and has sent all that it may send.</summary>
+    public bool IsDrained => _isDraining && !_isInFlight && (outbox.Count == 0 || _isPaused);
 
     /// <summary>Failed attempts since the last success.</summary>
     public int Failures { get; private set; }
@@ -232,7 +235,11 @@ internal sealed class WebhookMachine(
         var (status, response) = (_lastFailure?.Status, _lastFailure?.Error ?? _lastFailure?.Response ?? "");
         var crowdedOut = 0;
         foreach (var entry in entries)
+        {
+            account.Bury(reason);
             crowdedOut += deadLetters.Add(new DeadLetter(entry.Event, reason, now, status, response));
+        }
+
         account.Drop(crowdedOut, DropReason.DeadLetterOverflow);
     }
 }

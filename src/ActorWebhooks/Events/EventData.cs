@@ -22,7 +22,7 @@ internal static class EventData
         data is null ? Empty : AsObject(JsonSerializer.SerializeToUtf8Bytes(data, Serialization));
 
     public static ReadOnlyMemory<byte> Serialize<T>(T data, JsonTypeInfo<T> typeInfo) =>
-        data is null ? Empty : Capture(JsonSerializer.SerializeToUtf8Bytes(data, typeInfo));
+        data is null ? Empty : Compact(AsObject(JsonSerializer.SerializeToUtf8Bytes(data, typeInfo)), typeInfo.Options.WriteIndented);
 
     /// <summary>Copies <paramref name="utf8Json"/> after checking it; white space between tokens goes.</summary>
     public static ReadOnlyMemory<byte> Capture(ReadOnlySpan<byte> utf8Json)
@@ -42,6 +42,8 @@ internal static class EventData
 
         return compactLength == utf8Json.Length ? utf8Json.ToArray() : Compact(utf8Json, compactLength);
     }
+
+    private static ReadOnlyMemory<byte> Compact(ReadOnlyMemory<byte> json, bool isIndented) => isIndented ? Capture(json.Span) : json;
 
     // What a null JsonElement or a converter writes as null is no data, like null itself.
     private static ReadOnlyMemory<byte> AsObject(byte[] data) => data[0] switch

@@ -8,6 +8,9 @@ namespace ActorWebhooks;
 /// <summary>Starts webhooks with an Akka.Hosting application.</summary>
 public static class AkkaWebhooksHostingExtensions
 {
+    // Over Akka's own default of 5 s, under whatever the application says. The rest of reference.conf is the last of all fallbacks.
+    private const string TimeToDrain = "akka.coordinated-shutdown.phases.service-requests-done.timeout = 12s";
+
     /// <summary>Starts the webhooks of a TOML file.</summary>
     /// <param name="builder">The builder.</param>
     /// <param name="configFile">See <see cref="WebhooksOptions.ConfigFile"/>.</param>
@@ -36,7 +39,7 @@ public static class AkkaWebhooksHostingExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(options);
         return builder
-            .AddHocon(Webhooks.ReferenceConfig(), HoconAddMode.Append)
+            .AddHocon(TimeToDrain, HoconAddMode.Append)
             .WithActors((system, registry) => registry.Register<WebhookRouter>(Webhooks.Start(system, options)));
     }
 

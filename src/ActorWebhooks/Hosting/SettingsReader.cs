@@ -37,7 +37,7 @@ internal sealed class SettingsReader(Config section, List<string> errors)
             if (value >= min)
                 return value;
         }
-        catch (Exception e) when (e is FormatException or OverflowException)
+        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
         {
             // Reported below, like a duration out of range.
         }

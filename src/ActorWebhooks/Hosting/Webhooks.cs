@@ -5,6 +5,7 @@ using ActorWebhooks.Hosting;
 using ActorWebhooks.Publishing;
 using ActorWebhooks.Routing;
 using ActorWebhooks.Telemetry;
+using Akka;
 using Akka.Actor;
 using Akka.Configuration;
 using Akka.Event;
@@ -21,6 +22,7 @@ public static class Webhooks
     /// <param name="system">Where they run. They stop with it.</param>
     /// <param name="options">What they are.</param>
     /// <returns>The router. It takes <see cref="WebhookEvent"/> and <see cref="WebhookEvents"/> from now on.</returns>
+    /// <exception cref="InvalidOperationException">There is a router in the actor system already.</exception>
     /// <exception cref="WebhookConfigurationException">The options or the webhooks have errors; all are listed, nothing was started.</exception>
     public static IActorRef Start(ActorSystem system, WebhooksOptions options)
     {
@@ -41,9 +43,20 @@ public static class Webhooks
 
         var services = new WebhookServices(transport, options.Time, options.Random, metrics);
         var logic = new WebhookRoutingLogic(metrics);
-        var router = new WebhookRouterConfig(
-            logic, () => new WebhookSupervisor(definitions, logic, settings.Routing, settings.Outbox, settings.DeadLetters, services));
-        return system.ActorOf(Props.Empty.WithRouter(router), RouterName);
+        var supervisor = new SupervisorSettings(
+            definitions,
+            settings.ConfigText is null ? settings.ConfigFile : null,
+            settings.ReloadQuietTime,
+            settings.DrainTimeout,
+            settings.Routing,
+            settings.Outbox,
+            settings.DeadLetters);
+        var webhooks = new RunningWebhooks(supervisor, services, system.Log);
+        system.RegisterOnTermination(logic.Abandon);
+        var config = new WebhookRouterConfig(logic, () => new WebhookSupervisor(supervisor, webhooks, logic, services));
+        var router = StartRouter(system, config);
+        DrainOnShutdown(system, router, settings.DrainTimeout);
+        return router;
     }
 
     /// <summary>A publisher that tells what became of events.</summary>
@@ -66,5 +79,36 @@ public static class Webhooks
         return result.IsValid
             ? result.Webhooks
             : throw new WebhookConfigurationException([.. result.Errors.Select(error => error.ToString())]);
+    }
+
+    private static IActorRef StartRouter(ActorSystem system, WebhookRouterConfig config)
+    {
+        try
+        {
+            return system.ActorOf(Props.Empty.WithRouter(config), RouterName);
+        }
+        catch (InvalidActorNameException e)
+        {
+            throw new InvalidOperationException(
+                $"Webhooks run in the actor system {system.Name} already; put all of them into one configuration and start it once.", e);
+        }
+    }
+
+    private static void DrainOnShutdown(ActorSystem system, IActorRef router, TimeSpan drainTimeout)
+    {
+        var shutdown = CoordinatedShutdown.Get(system);
+        shutdown.AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "drain-webhooks", async () =>
+        {
+            try
+            {
+                await router.Ask<WebhooksDrained>(new DrainWebhooks(), drainTimeout).ConfigureAwait(false);
+            }
+            catch (AskTimeoutException)
+            {
+                // What is left is counted and logged as lost when the supervisor stops.
+            }
+
+            return Done.Instance;
+        });
     }
 }

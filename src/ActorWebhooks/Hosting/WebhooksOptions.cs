@@ -26,7 +26,7 @@ public sealed class WebhooksOptions
     public long? MaxEventBytes { get; set; }
 
     /// <summary>How many bytes of undelivered events one webhook may hold in memory; beyond that it refuses.</summary>
-    /// <value>At least 1,048,576. Default null: <c>actor-webhooks.outbox.max-bytes</c>, 67,108,864.</value>
+    /// <value>At least 1,048,576, and 4,096 more than the largest event. Default null: <c>actor-webhooks.outbox.max-bytes</c>, 67,108,864.</value>
     public long? OutboxMaxBytes { get; set; }
 
     /// <summary>How many bytes of undelivered events all webhooks of this node may hold in memory together.</summary>

@@ -13,6 +13,8 @@ internal sealed record WebhooksSettings(
     RoutingLimits Routing,
     OutboxLimits Outbox,
     DeadLetterLimits DeadLetters,
+    TimeSpan ReloadQuietTime,
+    TimeSpan DrainTimeout,
     TimeSpan ConnectionLifetime,
     TimeSpan IdleConnectionLifetime)
 {
@@ -25,12 +27,16 @@ internal sealed record WebhooksSettings(
     {
         var errors = new List<string>();
         var reader = new SettingsReader(config.GetConfig(Section), errors);
-        var outboxMaxBytes = reader.Size("outbox.max-bytes", nameof(WebhooksOptions.OutboxMaxBytes), options.OutboxMaxBytes, MiB, long.MaxValue);
+        var maxEventBytes = reader.Size("max-event-bytes", nameof(WebhooksOptions.MaxEventBytes), options.MaxEventBytes, 1, 16 * MiB);
+
+        // Room for the largest event at least, with all that it takes besides its data.
+        var outboxMaxBytes = reader.Size(
+            "outbox.max-bytes", nameof(WebhooksOptions.OutboxMaxBytes), options.OutboxMaxBytes, Math.Max(MiB, maxEventBytes + 4096), long.MaxValue);
         var settings = new WebhooksSettings(
             options.ConfigFile ?? (options.ConfigText is null ? reader.Text("config-file") : null),
             options.ConfigText,
             new RoutingLimits(
-                reader.Size("max-event-bytes", nameof(WebhooksOptions.MaxEventBytes), options.MaxEventBytes, 1, 16 * MiB),
+                maxEventBytes,
                 reader.Integer("match-cache-entries", 100, 10_000_000)),
             new OutboxLimits(
                 outboxMaxBytes,
@@ -39,6 +45,8 @@ internal sealed record WebhooksSettings(
             new DeadLetterLimits(
                 reader.Integer("dead-letters.max-events", 0, 1_000_000),
                 reader.Size("dead-letters.max-bytes", "", null, 0, long.MaxValue)),
+            reader.Duration("reload-quiet-time", TimeSpan.FromMilliseconds(10)),
+            reader.Duration("drain-timeout", TimeSpan.Zero),
             reader.Duration("http.connection-lifetime", TimeSpan.FromSeconds(1)),
             reader.Duration("http.idle-connection-lifetime", TimeSpan.FromSeconds(1)));
 

@@ -8,6 +8,8 @@ namespace ActorWebhooks.Outbox;
 /// </summary>
 internal sealed class MemoryOutbox(OutboxBudget budget)
 {
+    private const int KeptCapacity = 1024;
+
     private readonly Queue<OutboxEntry> _waiting = new();
     private readonly Stack<ArraySegment<OutboxEntry>> _parts = new();
 
@@ -160,7 +162,9 @@ internal sealed class MemoryOutbox(OutboxBudget budget)
 
     private void Leave(OutboxEntry entry)
     {
-        Count--;
+        // After a burst the queue does not keep the room that it took.
+        if (--Count == 0 && _waiting.EnsureCapacity(0) > KeptCapacity)
+            _waiting.TrimExcess();
         budget.GiveBack(OutboxBudget.CostOf(entry.Event));
     }
 

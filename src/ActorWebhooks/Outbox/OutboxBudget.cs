@@ -6,53 +6,55 @@ namespace ActorWebhooks.Outbox;
 /// </summary>
 internal sealed class OutboxBudget(long maxBytes, RefusalReason whenFull, OutboxBudget? node = null)
 {
-    // What an event takes besides its data: the object, its id, the headers of its arrays, its place in the queue.
-    private const int Overhead = 256;
+    /// <summary>What an event takes besides its texts and data: objects, headers of arrays, its place in the queue.</summary>
+    public const int Overhead = 256;
 
-    private long _used;
+    private long _usedBytes;
+    private long _usedEvents;
 
-    public long UsedBytes => Interlocked.Read(ref _used);
+    public long UsedBytes => Interlocked.Read(ref _usedBytes);
+
+    /// <summary>How many events took the bytes.</summary>
+    public long UsedEvents => Interlocked.Read(ref _usedEvents);
 
     public bool IsOver => UsedBytes > maxBytes;
 
-    public bool IsHalfEmpty => UsedBytes <= maxBytes / 2 && node is not { IsHalfEmpty: false };
+    public static long CostOf(WebhookEvent e) => Overhead + e.Data.Length + (sizeof(char) * (e.Id.Length + e.Type.Length));
 
-    public static long CostOf(WebhookEvent e) => e.Data.Length + Overhead;
-
-    /// <summary>Takes the bytes, or takes nothing and returns the reason.</summary>
-    public RefusalReason? TryTake(long bytes)
-    {
-        if (Interlocked.Add(ref _used, bytes) > maxBytes)
-        {
-            Interlocked.Add(ref _used, -bytes);
-            return whenFull;
-        }
-
-        var refusal = node?.TryTake(bytes);
-        if (refusal is not null)
-            Interlocked.Add(ref _used, -bytes);
-        return refusal;
-    }
+    /// <summary>Takes what an event costs, or takes nothing and returns the reason.</summary>
+    public RefusalReason? TryTake(long bytes) => TryTake(bytes, maxBytes);
 
     /// <summary>
     /// The same for a lossy webhook, which gives up older events for newer ones: beyond its own bound too, as long as what is on its way
     /// to it stays bounded.
     /// </summary>
-    public RefusalReason? TryTakeLossy(long bytes)
-    {
-        var refusal = node?.TryTake(bytes);
-        if (refusal is null && Interlocked.Add(ref _used, bytes) > 2 * maxBytes)
-        {
-            GiveBack(bytes);
-            return whenFull;
-        }
-
-        return refusal;
-    }
+    public RefusalReason? TryTakeLossy(long bytes) => TryTake(bytes, 2 * maxBytes);
 
     public void GiveBack(long bytes)
     {
-        Interlocked.Add(ref _used, -bytes);
+        Interlocked.Add(ref _usedBytes, -bytes);
+        Interlocked.Decrement(ref _usedEvents);
         node?.GiveBack(bytes);
+    }
+
+    private RefusalReason? TryTake(long bytes, long max)
+    {
+        long used;
+        do
+        {
+            used = Volatile.Read(ref _usedBytes);
+            if (used + bytes > max)
+                return whenFull;
+        }
+        while (Interlocked.CompareExchange(ref _usedBytes, used + bytes, used) != used);
+
+        if (node?.TryTake(bytes) is { } refusal)
+        {
+            Interlocked.Add(ref _usedBytes, -bytes);
+            return refusal;
+        }
+
+        Interlocked.Increment(ref _usedEvents);
+        return null;
     }
 }

@@ -4,4 +4,9 @@ using Akka.Actor;
 namespace ActorWebhooks.Publishing;
 
 /// <summary>Events on their way to the router together with the receipt that somebody waits for.</summary>
-internal sealed record Publication(ImmutableArray<WebhookEvent> Events, Receipt Receipt) : INoSerializationVerificationNeeded;
+internal sealed class Publication(ImmutableArray<WebhookEvent> events, Receipt receipt) : INoSerializationVerificationNeeded
+{
+    public ImmutableArray<WebhookEvent> Events => events;
+
+    public Receipt Receipt => receipt;
+}

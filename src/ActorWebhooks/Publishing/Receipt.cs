@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace ActorWebhooks.Publishing;
 
 /// <summary>
@@ -29,6 +31,10 @@ internal sealed class Receipt
             (_refusals ??= []).Add(new PublishRefusal(webhookId, e.Id, reason));
         Close();
     }
+
+    /// <summary>Completes at once. Some of the events may have been taken, but it is not known any more which.</summary>
+    public void Abandon(ImmutableArray<WebhookEvent> events, RefusalReason reason) =>
+        _completion.TrySetResult(new PublishReceipt(0, [.. events.Select(e => new PublishRefusal(null, e.Id, reason))]));
 
     public void Close()
     {

@@ -18,6 +18,7 @@ internal sealed class RoutingTable : Routee
     private readonly RoutingLimits _limits;
     private readonly WebhookMetrics _metrics;
     private readonly MatchCache<EventRoute> _routes;
+    private readonly SharedRoutes _routesByTargets = new();
 
     /// <param name="definitions">The webhooks that run.</param>
     /// <param name="targets">One for each of <paramref name="definitions"/>, in the same order.</param>
@@ -57,9 +58,10 @@ internal sealed class RoutingTable : Routee
         }
     }
 
-    private EventRoute Match(string type)
+    private EventRoute Match(string type) => _routesByTargets.GetOrAdd(_matcher.Match(type), Route);
+
+    private EventRoute Route(ImmutableArray<int> matches)
     {
-        var matches = _matcher.Match(type);
         var targets = new WebhookTarget[matches.Length];
         for (var i = 0; i < targets.Length; i++)
             targets[i] = _targets[matches[i]];

@@ -1,3 +1,5 @@
+using ActorWebhooks.Outbox;
+using ActorWebhooks.Publishing;
 using Akka.Actor;
 using Akka.Routing;
 
@@ -9,18 +11,19 @@ namespace ActorWebhooks.Routing;
 /// </summary>
 internal sealed class StartGate(Routee whenFull) : Routee
 {
-    private const int Capacity = 100_000;
+    private const long MaxBytes = 64 * 1024 * 1024;
 
     private readonly Lock _lock = new();
     private readonly Queue<(object Message, IActorRef Sender)> _heldBack = new();
     private Routee? _next;
+    private long _bytes;
 
     public override void Send(object message, IActorRef sender)
     {
         Routee? next;
         lock (_lock)
         {
-            next = _next ?? (_heldBack.Count == Capacity ? whenFull : null);
+            next = _next ?? ((_bytes += CostOf(message)) > MaxBytes ? whenFull : null);
             if (next is null)
                 _heldBack.Enqueue((message, sender));
         }
@@ -40,4 +43,12 @@ internal sealed class StartGate(Routee whenFull) : Routee
             _next = next;
         }
     }
+
+    private static long CostOf(object message) => message switch
+    {
+        WebhookEvent e => OutboxBudget.CostOf(e),
+        WebhookEvents many => many.Events.Sum(OutboxBudget.CostOf),
+        Publication publication => publication.Events.Sum(OutboxBudget.CostOf),
+        _ => OutboxBudget.Overhead,
+    };
 }

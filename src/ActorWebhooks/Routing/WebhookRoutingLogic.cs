@@ -12,6 +12,7 @@ internal sealed class WebhookRoutingLogic : RoutingLogic
 {
     private readonly StartGate _gate;
     private readonly RefusingRoute _closed;
+    private readonly OpenReceipts _receipts = new();
     private Routee _current;
 
     public WebhookRoutingLogic(WebhookMetrics metrics)
@@ -26,6 +27,8 @@ internal sealed class WebhookRoutingLogic : RoutingLogic
 
     public override Routee Select(object message, Routee[] routees)
     {
+        if (message is Publication publication)
+            _receipts.Add(publication);
         var current = Volatile.Read(ref _current);
         return current is RoutingTable table && message is WebhookEvent e ? table.RouteOf(e) : current;
     }
@@ -45,5 +48,12 @@ internal sealed class WebhookRoutingLogic : RoutingLogic
     {
         Volatile.Write(ref _current, _closed);
         _gate.Open(_closed);
+    }
+
+    /// <summary>Closes, and answers those who wait for webhooks that are no more.</summary>
+    public void Abandon()
+    {
+        Close();
+        _receipts.Abandon();
     }
 }

@@ -1,37 +1,99 @@
 using System.Collections.Immutable;
 using ActorWebhooks.Configuration;
-using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
-using ActorWebhooks.Outbox;
+using ActorWebhooks.Publishing;
 using Akka.Actor;
 using Akka.Event;
 
 namespace ActorWebhooks.Routing;
 
 /// <summary>
-/// The router's own actor, parent of one <see cref="WebhookActor"/> for each webhook. A webhook that fails is restarted with its
-/// outbox as it was; its neighbours notice nothing.
+/// The router's own actor, parent of one <see cref="WebhookActor"/> for each webhook: starts, changes and removes them as the
+/// configuration says. A webhook that fails is restarted with all that it holds; its neighbours notice nothing.
 /// </summary>
 internal sealed class WebhookSupervisor(
-    ImmutableArray<WebhookDefinition> definitions,
-    WebhookRoutingLogic logic,
-    RoutingLimits routingLimits,
-    OutboxLimits outboxLimits,
-    DeadLetterLimits deadLetterLimits,
-    WebhookServices services) : UntypedActor
+    SupervisorSettings settings, RunningWebhooks webhooks, WebhookRoutingLogic logic, WebhookServices services)
+    : UntypedActor, IWithTimers
 {
-    private readonly OutboxBudget _nodeBudget = new(outboxLimits.MaxNodeBytes, RefusalReason.NodeFull);
-    private readonly Dictionary<string, WebhookMachine> _machines = [];
+    // No escaped webhook id begins like this.
+    private const string ConfigurationName = "=configuration";
+
+    private static readonly TimeSpan StatusPatience = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan LookAgainAtLeaving = TimeSpan.FromMilliseconds(50);
+
+    private readonly Dictionary<string, RunningWebhook> _webhooks = webhooks.ById;
+    private readonly HashSet<string> _undrained = new(StringComparer.Ordinal);
+    private ImmutableArray<WebhookDefinition> _definitions = settings.Definitions;
+    private ImmutableArray<string> _errors = [];
+    private IActorRef _configuration = ActorRefs.Nobody;
+    private IActorRef? _drainer;
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    private static ILoggingAdapter Log => Context.GetLogger();
 
     protected override void PreStart()
     {
-        var running = definitions.Where(definition => definition.Enable).ToImmutableArray();
-        var targets = running.Select(Start).ToImmutableArray();
-        logic.Open(new RoutingTable(running, targets, routingLimits, services.Metrics));
-        Context.GetLogger().Info("Webhooks started: {0} of {1} configured", running.Length, definitions.Length);
+        if (settings.ConfigFile is { } file)
+            _configuration = Context.ActorOf(ActorFactory.Props(() => new ConfigurationActor(file, settings.ReloadQuietTime)), ConfigurationName);
+        try
+        {
+            Apply();
+        }
+        catch
+        {
+            // Nobody would ever answer those who have published already.
+            logic.Abandon();
+            throw;
+        }
+
+        Log.Info("Webhooks started: {0} of {1} configured", _webhooks.Count, _definitions.Length);
     }
 
-    protected override void OnReceive(object message) => Unhandled(message);
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case ReloadWebhooks when _configuration.IsNobody():
+                Sender.Tell(new WebhooksReloaded(["The webhooks did not come from a file, so there is nothing to read again."]));
+                break;
+            case ReloadWebhooks:
+                _configuration.Forward(message);
+                break;
+            case ConfigurationRead read:
+                OnRead(read);
+                break;
+            case WebhookDrained drained:
+                OnDrained(drained.WebhookId);
+                break;
+            case LeavingDeadline deadline when _webhooks.GetValueOrDefault(deadline.WebhookId) is { Presence: WebhookPresence.Leaving } late:
+                Stop(late);
+                break;
+            case Terminated terminated:
+                OnTerminated(terminated.ActorRef);
+                break;
+            case DrainWebhooks:
+                OnDrain();
+                break;
+            case ToWebhook to:
+                Find(to.WebhookId)?.Actor.Forward(to.Command);
+                break;
+            case SendToWebhook to when Find(to.WebhookId) is { } webhook:
+                Send(webhook, to.Event);
+                break;
+            case GetWebhooks:
+                ReportStatus();
+                break;
+            case Status.Failure failure:
+                Log.Error(failure.Cause, "Something that the webhooks waited for failed");
+                break;
+            case LeavingDeadline or SendToWebhook:
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
 
     // A fault of this actor is no reason to stop the webhooks.
     protected override void PreRestart(Exception reason, object message)
@@ -44,30 +106,159 @@ internal sealed class WebhookSupervisor(
 
     protected override void PostStop()
     {
-        logic.Close();
-        foreach (var (id, machine) in _machines)
-        {
-            var lost = machine.Abandon();
-            if (lost > 0)
-                Context.GetLogger().Warning("Webhook {0}: stopped with {1} undelivered events, which are lost", id, lost);
-        }
+        logic.Abandon();
+        foreach (var webhook in _webhooks.Values)
+            webhook.Abandon(Log);
     }
 
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(maxNrOfRetries: -1, withinTimeMilliseconds: -1, _ => Directive.Restart);
 
-    private WebhookTarget Start(WebhookDefinition definition)
+    private void OnRead(ConfigurationRead read)
     {
-        var budget = new OutboxBudget(outboxLimits.MaxBytes, RefusalReason.OutboxFull, _nodeBudget);
-        var machine = new WebhookMachine(
-            definition,
-            new MemoryOutbox(budget),
-            new MemoryDeadLetters(deadLetterLimits),
-            new WebhookAccount(definition.Id, services.Metrics),
-            services.Time,
-            services.Random);
-        _machines.Add(definition.Id, machine);
-        var actor = Context.ActorOf(ActorFactory.Props(() => new WebhookActor(machine, services)), Uri.EscapeDataString(definition.Id));
-        return new WebhookTarget(definition.Id, actor, budget, services.Metrics, Context.System.Log) { IsLossy = definition.Lossy };
+        ImmutableArray<string> errors = [.. read.Result.Errors.Select(error => error.ToString())];
+        if (read.Result.IsValid)
+        {
+            if (!IsInForce(read.Result.Webhooks) || !_errors.IsEmpty)
+                Change(read.Result.Webhooks);
+        }
+        else if (!errors.SequenceEqual(_errors))
+        {
+            Log.Error("{0} is refused, and the webhooks run as before:{1}{2}", settings.ConfigFile, Environment.NewLine, string.Join(Environment.NewLine, errors));
+        }
+
+        _errors = errors;
+        read.AskedBy.Tell(new WebhooksReloaded(errors));
     }
+
+    private void Change(ImmutableArray<WebhookDefinition> definitions)
+    {
+        _definitions = definitions;
+        Apply();
+        Log.Info("Webhooks read from {0}: {1} run of {2} configured", settings.ConfigFile, Listening().Count(), _definitions.Length);
+    }
+
+    private bool IsInForce(ImmutableArray<WebhookDefinition> definitions) =>
+        definitions.Length == _definitions.Length && definitions.Zip(_definitions).All(pair => pair.First.IsSameAs(pair.Second));
+
+    /// <summary>Makes what runs what is configured. New webhooks are there before the router knows them, old ones until it has forgotten them.</summary>
+    private void Apply()
+    {
+        var configured = _definitions.Where(definition => definition.Enable).ToDictionary(definition => definition.Id, StringComparer.Ordinal);
+        foreach (var definition in configured.Values)
+            StartOrChange(definition);
+        var removed = Listening().Where(webhook => !configured.ContainsKey(webhook.Id)).ToArray();
+        foreach (var webhook in removed)
+            webhook.Presence = WebhookPresence.Leaving;
+
+        var listening = Listening().ToArray();
+        logic.Open(new RoutingTable(
+            [.. listening.Select(webhook => webhook.Definition)],
+            [.. listening.Select(webhook => webhook.Target)],
+            settings.Routing,
+            services.Metrics));
+        foreach (var webhook in removed)
+            Remove(webhook);
+    }
+
+    private void StartOrChange(WebhookDefinition definition)
+    {
+        if (!_webhooks.TryGetValue(definition.Id, out var webhook))
+        {
+            _webhooks.Add(definition.Id, webhooks.Start(Context, definition));
+            return;
+        }
+
+        // One whose actor is being stopped is started anew when that is done.
+        if (webhook.Presence == WebhookPresence.Stopping || (webhook.Presence == WebhookPresence.Listening && definition.IsSameAs(webhook.Definition)))
+            return;
+        webhook.Change(definition);
+    }
+
+    private void Remove(RunningWebhook webhook)
+    {
+        webhook.Target.Close();
+        webhook.Actor.Tell(new DrainWebhook());
+        Timers.StartSingleTimer(webhook, new LeavingDeadline(webhook.Id), settings.DrainTimeout);
+    }
+
+    private void OnDrained(string id)
+    {
+        if (_undrained.Remove(id))
+            AnswerDrainer();
+        if (_webhooks.GetValueOrDefault(id) is not { Presence: WebhookPresence.Leaving } webhook)
+            return;
+        if (webhook.IsEmpty)
+            Stop(webhook);
+        else
+            Context.System.Scheduler.ScheduleTellOnce(LookAgainAtLeaving, webhook.Actor, new DrainWebhook(), Self);
+    }
+
+    private void Stop(RunningWebhook webhook)
+    {
+        webhook.Presence = WebhookPresence.Stopping;
+        Timers.Cancel(webhook);
+
+        // Behind whatever it has been asked before, so that every question is answered.
+        webhook.Actor.Tell(PoisonPill.Instance);
+    }
+
+    private void OnTerminated(IActorRef actor)
+    {
+        if (_webhooks.Values.FirstOrDefault(webhook => webhook.Actor.Equals(actor)) is not { } webhook)
+            return;
+        webhook.Abandon(Log);
+        _webhooks.Remove(webhook.Id);
+        Apply();
+    }
+
+    private void OnDrain()
+    {
+        logic.Close();
+        _drainer = Sender;
+        foreach (var webhook in _webhooks.Values.Where(webhook => webhook.Presence != WebhookPresence.Stopping))
+        {
+            _undrained.Add(webhook.Id);
+            webhook.Actor.Tell(new DrainWebhook());
+        }
+
+        AnswerDrainer();
+    }
+
+    private void AnswerDrainer()
+    {
+        if (_undrained.Count == 0)
+            _drainer?.Tell(new WebhooksDrained());
+    }
+
+    private RunningWebhook? Find(string id)
+    {
+        if (_webhooks.GetValueOrDefault(id) is { Presence: not WebhookPresence.Stopping } webhook)
+            return webhook;
+        Sender.Tell(new NoSuchWebhook(id));
+        return null;
+    }
+
+    private void Send(RunningWebhook webhook, WebhookEvent e)
+    {
+        var receipt = new Receipt();
+        webhook.Target.Send(e, receipt, Self);
+        receipt.Close();
+        receipt.Task.PipeTo(Sender);
+    }
+
+    private void ReportStatus()
+    {
+        var errors = _errors;
+        Task.WhenAll(_webhooks.Values
+                .Where(webhook => webhook.Presence != WebhookPresence.Stopping)
+                .OrderBy(webhook => webhook.Id, StringComparer.Ordinal)
+                .Select(webhook => webhook.Actor.Ask<WebhookStatus>(new GetStatus(), StatusPatience)))
+            .PipeTo(Sender, success: webhooks => new WebhooksStatus([.. webhooks], errors));
+    }
+
+    private IEnumerable<RunningWebhook> Listening() =>
+        _webhooks.Values.Where(webhook => webhook.Presence == WebhookPresence.Listening);
+
+    private sealed record LeavingDeadline(string WebhookId);
 }

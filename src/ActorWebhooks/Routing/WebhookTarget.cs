@@ -2,26 +2,31 @@ using ActorWebhooks.Outbox;
 using ActorWebhooks.Publishing;
 using ActorWebhooks.Telemetry;
 using Akka.Actor;
-using Akka.Event;
 
 namespace ActorWebhooks.Routing;
 
 /// <summary>A webhook as the router sees it: where its events go, and how many more it may hold. Used by all senders at once.</summary>
-internal sealed class WebhookTarget(string id, IActorRef actor, OutboxBudget budget, WebhookMetrics metrics, ILoggingAdapter log)
+internal sealed class WebhookTarget(
+    string id, IActorRef actor, OutboxBudget budget, WebhookMetrics metrics, RefusalNotice ownNotice, RefusalNotice nodeNotice)
 {
-    private int _isRefusing;
     private volatile bool _isLossy;
+    private volatile bool _isClosed;
 
-    /// <summary>Whether older events go when there is no room for newer ones.</summary>
-    public bool IsLossy
+    /// <param name="isLossy">Whether older events go when there is no room for newer ones.</param>
+    public void Open(bool isLossy) => (_isLossy, _isClosed) = (isLossy, false);
+
+    /// <summary>
+    /// Takes nothing from now on. A sender takes from the budget and then looks whether it is closed, so whoever closes and then finds the
+    /// budget unused knows that nothing is on its way any more.
+    /// </summary>
+    public void Close()
     {
-        get => _isLossy;
-        set => _isLossy = value;
+        _isClosed = true;
+        Interlocked.MemoryBarrier();
     }
 
     public void Send(WebhookEvent e, Receipt? receipt, IActorRef sender)
     {
-        receipt?.Expect();
         var cost = OutboxBudget.CostOf(e);
         if ((_isLossy ? budget.TryTakeLossy(cost) : budget.TryTake(cost)) is { } reason)
         {
@@ -29,26 +34,29 @@ internal sealed class WebhookTarget(string id, IActorRef actor, OutboxBudget bud
             return;
         }
 
-        if (Volatile.Read(ref _isRefusing) != 0 && budget.IsHalfEmpty)
-            AcceptAgain();
+        if (_isClosed)
+        {
+            // Not listening any more, as if the event had come after the reload.
+            budget.GiveBack(cost);
+            return;
+        }
+
         metrics.Matched(id);
         if (receipt is null)
+        {
             actor.Tell(e, sender);
-        else
-            actor.Tell(new Offer(e, receipt), sender);
+            return;
+        }
+
+        receipt.Expect();
+        actor.Tell(new Offer(e, receipt), sender);
     }
 
     private void Refuse(WebhookEvent e, Receipt? receipt, RefusalReason reason)
     {
         metrics.Refused(id, reason);
+        receipt?.Expect();
         receipt?.Refuse(id, e, reason);
-        if (Interlocked.Exchange(ref _isRefusing, 1) == 0)
-            log.Warning("Webhook {0}: refuses events until half of what it holds is delivered: {1}", id, reason);
-    }
-
-    private void AcceptAgain()
-    {
-        if (Interlocked.Exchange(ref _isRefusing, 0) != 0)
-            log.Info("Webhook {0}: has room and no refusals any more", id);
+        (reason == RefusalReason.NodeFull ? nodeNotice : ownNotice).Refused(reason);
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
 
@@ -11,12 +12,14 @@ internal sealed class WebhookMetrics : IDisposable
     private const string Webhook = "webhook";
 
     private readonly Meter _meter = new(MeterName);
+    private readonly ConcurrentDictionary<string, (Func<long> Events, Func<long> Bytes)> _outboxes = new(StringComparer.Ordinal);
     private readonly Counter<long> _received;
     private readonly Counter<long> _matched;
     private readonly Counter<long> _unmatched;
     private readonly Counter<long> _refused;
     private readonly Counter<long> _delivered;
     private readonly Counter<long> _dropped;
+    private readonly Counter<long> _dead;
     private readonly Counter<long> _attempts;
     private readonly Histogram<double> _attemptDuration;
     private readonly Histogram<int> _batchEvents;
@@ -29,6 +32,9 @@ internal sealed class WebhookMetrics : IDisposable
         _refused = _meter.CreateCounter<long>("webhooks.events.refused", "{event}", "Events not taken, by reason.");
         _delivered = _meter.CreateCounter<long>("webhooks.events.delivered", "{event}", "Events that the endpoint took.");
         _dropped = _meter.CreateCounter<long>("webhooks.events.dropped", "{event}", "Accepted events given up, by reason.");
+        _dead = _meter.CreateCounter<long>("webhooks.events.dead", "{event}", "Events that became dead letters, by reason.");
+        _meter.CreateObservableUpDownCounter("webhooks.outbox.events", () => Observe(outbox => outbox.Events()), "{event}", "Accepted, undelivered events.");
+        _meter.CreateObservableUpDownCounter("webhooks.outbox.bytes", () => Observe(outbox => outbox.Bytes()), "By", "Memory that they take, mailboxes included.");
         _attempts = _meter.CreateCounter<long>("webhooks.attempts", "{attempt}", "HTTP requests, by outcome.");
         _attemptDuration = _meter.CreateHistogram<double>("webhooks.attempt.duration", "s", "Time of one HTTP request.");
         _batchEvents = _meter.CreateHistogram<int>("webhooks.batch.events", "{event}", "Events in one batch.");
@@ -56,6 +62,14 @@ internal sealed class WebhookMetrics : IDisposable
     public void Dropped(string webhookId, long events, string reason) =>
         _dropped.Add(events, new KeyValuePair<string, object?>(Webhook, webhookId), new KeyValuePair<string, object?>("reason", reason));
 
+    public void Dead(string webhookId, string reason) =>
+        _dead.Add(1, new KeyValuePair<string, object?>(Webhook, webhookId), new KeyValuePair<string, object?>("reason", reason));
+
+    /// <summary>Observes the outbox of a webhook from now on.</summary>
+    public void Watch(string webhookId, Func<long> events, Func<long> bytes) => _outboxes[webhookId] = (events, bytes);
+
+    public void Unwatch(string webhookId) => _outboxes.TryRemove(webhookId, out _);
+
     public void Batch(string webhookId, int events) =>
         _batchEvents.Record(events, new KeyValuePair<string, object?>(Webhook, webhookId));
 
@@ -66,4 +80,7 @@ internal sealed class WebhookMetrics : IDisposable
     }
 
     public void Dispose() => _meter.Dispose();
+
+    private IEnumerable<Measurement<long>> Observe(Func<(Func<long> Events, Func<long> Bytes), long> read) =>
+        _outboxes.Select(outbox => new Measurement<long>(read(outbox.Value), new KeyValuePair<string, object?>(Webhook, outbox.Key)));
 }

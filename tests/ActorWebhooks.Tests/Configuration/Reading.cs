@@ -13,7 +13,7 @@ internal static class Reading
     public const string Section = "[webhook.a]\nurl = \"https://example.com/\"\nevents = \"*\"\n";
 
     public static readonly MacroSource Macros = new(
-        name => name switch { "KEY" => "top-secret", "URL" => "https://example.com/env", "BAD" => "top-secret nonsense\u0001", _ => null },
+        name => name switch { "KEY" => "top-secret", "URL" => "https://example.com/env", "EMPTY" => "", "BAD" => "top-secret nonsense\u0001", _ => null },
         path => path switch
         {
             "/run/key" => Utf8("from-file\n"),

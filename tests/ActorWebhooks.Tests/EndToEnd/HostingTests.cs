@@ -1,5 +1,6 @@
 using ActorWebhooks.Tests.Testing;
 using Akka.Actor;
+using Akka.Hosting;
 
 namespace ActorWebhooks.Tests.EndToEnd;
 
@@ -88,5 +89,52 @@ public sealed class HostingTests
         var receipt = await publisher.PublishAsync(Some.Event("2"));
 
         Assert.Equal(RefusalReason.Stopping, Assert.Single(receipt.Refusals).Reason);
+    }
+
+    [Fact]
+    public async Task Whoever_waits_for_a_receipt_when_the_system_ends_is_answered()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        for (var round = 0; round < 20; round++)
+        {
+            using var system = ActorSystem.Create("plain", "akka.loglevel = OFF");
+            var router = Webhooks.Start(system, new WebhooksOptions { ConfigText = WebhookHost.Toml(receiver) });
+            var publisher = Webhooks.CreatePublisher(router);
+            var waiting = Task.Run(async () =>
+            {
+                while ((await publisher.PublishAsync(Some.Event("1"))).IsAccepted)
+                {
+                    // Until the stop refuses it.
+                }
+            });
+            var end = system.Terminate();
+
+            await waiting.WaitAsync(TimeSpan.FromSeconds(20));
+            await end;
+        }
+    }
+
+    [Fact]
+    public async Task Hocon_of_the_application_counts_however_it_is_added()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var host = await WebhookHost.StartAsync(akka => akka
+            .WithWebhooks(options => options.ConfigText = WebhookHost.Toml(receiver))
+            .AddHocon("actor-webhooks.max-event-bytes = 50", HoconAddMode.Append));
+
+        var receipt = await host.Publisher.PublishAsync(Some.EventOfSize("1", 51));
+
+        Assert.Equal(RefusalReason.EventTooLarge, Assert.Single(receipt.Refusals).Reason);
+    }
+
+    [Fact]
+    public void Second_start_in_a_system_is_refused_with_what_to_do()
+    {
+        using var system = ActorSystem.Create("plain", "akka.loglevel = OFF");
+        Webhooks.Start(system, new WebhooksOptions { ConfigText = "" });
+
+        var refused = Assert.Throws<InvalidOperationException>(() => Webhooks.Start(system, new WebhooksOptions { ConfigText = "" }));
+
+        Assert.Contains("start it once", refused.Message, StringComparison.Ordinal);
     }
 }

@@ -31,6 +31,9 @@ internal sealed class WebhookHost : IAsyncDisposable
         builder.Services.AddAkka("app", akka =>
         {
             akka.ConfigureLoggers(loggers => loggers.ClearLoggers()).WithStrictSerialization();
+
+            // Tests whose endpoint never recovers need not wait for it.
+            akka.AddHocon("actor-webhooks.drain-timeout = 2s", HoconAddMode.Append);
             configure(akka);
         });
         var host = builder.Build();

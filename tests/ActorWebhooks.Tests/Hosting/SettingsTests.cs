@@ -50,8 +50,8 @@ public sealed class SettingsTests
 
         Assert.Equal(
             [
-                "actor-webhooks.outbox.max-bytes = 1KiB: accepted is a size such as 64MiB, 1,048,576 bytes or more.",
                 "actor-webhooks.max-event-bytes = lots: accepted is a size such as 64MiB, 1 to 16,777,216 bytes.",
+                "actor-webhooks.outbox.max-bytes = 1KiB: accepted is a size such as 64MiB, 1,048,576 bytes or more.",
                 "actor-webhooks.match-cache-entries = 7: accepted is an integer from 100 to 10,000,000.",
                 "WebhooksOptions.OutboxMaxNodeBytes = 5: accepted is a size such as 64MiB, 1,048,576 bytes or more.",
                 "actor-webhooks.http.connection-lifetime = soon: accepted is a duration of 1 s or more, such as 2m.",

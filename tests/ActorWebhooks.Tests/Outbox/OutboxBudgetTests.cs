@@ -56,20 +56,6 @@ public sealed class OutboxBudgetTests
     }
 
     [Fact]
-    public void Budget_is_half_empty_when_its_node_is_too()
-    {
-        var node = new OutboxBudget(100, RefusalReason.NodeFull);
-        var (first, second) = (new OutboxBudget(100, RefusalReason.OutboxFull, node), new OutboxBudget(100, RefusalReason.OutboxFull, node));
-        Assert.Null(first.TryTake(51));
-
-        Assert.False(first.IsHalfEmpty);
-        Assert.False(second.IsHalfEmpty);
-        first.GiveBack(1);
-        Assert.True(first.IsHalfEmpty);
-        Assert.True(second.IsHalfEmpty);
-    }
-
-    [Fact]
     public async Task Many_takers_at_once_never_get_more_than_there_is()
     {
         const int takers = 4;

@@ -219,7 +219,8 @@ public sealed class RoutingTests : TestKit
             var id = $"webhook-{definitions.Count}";
             definitions.Add(Some.Webhook with { Id = id, Events = [Pattern.Parse(pattern)] });
             var budget = new OutboxBudget(maxBytes, RefusalReason.OutboxFull, _nodeBudget);
-            targets.Add(new WebhookTarget(id, actor.Ref, budget, _metrics, Sys.Log));
+            var notice = new RefusalNotice(id, Sys.Log, TimeProvider.System);
+            targets.Add(new WebhookTarget(id, actor.Ref, budget, _metrics, notice, notice));
         }
 
         _logic.Open(new RoutingTable(

@@ -53,8 +53,8 @@ internal static class ListReaders
                 continue;
             if (text.Value.Length > 0)
                 draft.SignatureKeys.Add((text.Value, Position.Of(element)));
-            else if (isArray)
-                reading.Refuse(element, text, "an empty key");
+            else if (isArray || text.HasMacro)
+                reading.Refuse(element, text, "an empty key"); // A bare "" is unsigned, as in Stalwart; a variable that is empty is a mistake.
         }
     }
 

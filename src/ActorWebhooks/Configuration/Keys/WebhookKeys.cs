@@ -16,7 +16,7 @@ internal static class WebhookKeys
         SignatureKeys("signature-key", max: 10),
         Scheme("signature-scheme", (w, scheme) => w with { SignatureScheme = scheme }),
         Headers("headers"),
-        Text("auth.username", "text without control characters and colons", IsUsername, (draft, text) => draft.Username = text),
+        Secret("auth.username", "text without control characters and colons", IsUsername, (draft, text) => draft.Username = text),
         Secret("auth.secret", "text without control characters", IsWithoutControl, (draft, text) => draft.Secret = text),
         Secret("auth.token", "visible ASCII characters without spaces, at least one", IsToken, (draft, text) => draft.Token = text),
         Flag("allow-invalid-certs", (w, on) => w with { AllowInvalidCerts = on }),

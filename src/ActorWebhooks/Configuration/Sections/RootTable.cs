@@ -50,6 +50,10 @@ internal sealed class RootTable(Faults faults) : Table
     private void RefuseUnknown(KeySegment name)
     {
         if (_unknown.Add(name.Name))
-            faults.Add(name.At, $"unknown key {Quoted.Show(name.Name)}; {NearestKey.Suggest(name.Name, [Name])}");
+            faults.Add(name.At, $"unknown key {Quoted.Show(name.Name)}; {Suggest(name.Name)}");
     }
+
+    private static string Suggest(string name) => NearestKey.Find(name, [Name]) is null
+        ? $"this file holds [{Name}.\"id\"] sections only; copy them out of a larger file into one of their own"
+        : NearestKey.Suggest(name, [Name]);
 }

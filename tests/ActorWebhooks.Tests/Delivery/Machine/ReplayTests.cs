@@ -1,12 +1,13 @@
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
+using ActorWebhooks.Outbox;
 using ActorWebhooks.Tests.Testing;
 
 namespace ActorWebhooks.Tests.Delivery.Machine;
 
 public sealed class ReplayTests
 {
-    private const int CostOfOne = 258;
+    private static readonly long CostOfOne = OutboxBudget.CostOf(Some.Event("1"));
 
     [Fact]
     public void Replayed_events_come_after_those_that_wait_in_the_order_of_the_dead_letters()

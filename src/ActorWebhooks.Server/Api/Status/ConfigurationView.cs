@@ -1,0 +1,36 @@
+using ActorWebhooks.Configuration;
+using ActorWebhooks.Configuration.Values;
+
+namespace ActorWebhooks.Server.Api.Status;
+
+/// <summary>A configuration as the API shows it: of secrets only that they are there.</summary>
+internal sealed record ConfigurationView(
+    string Timeout,
+    string Throttle,
+    int SignatureKeys,
+    string SignatureScheme,
+    IReadOnlyList<string> Headers,
+    bool Authorization,
+    bool AllowInvalidCerts,
+    bool Lossy,
+    string DiscardAfter,
+    int BatchMaxEvents,
+    string BatchMaxBytes,
+    string RetryInitial,
+    string RetryMax)
+{
+    public static ConfigurationView Of(WebhookDefinition definition) => new(
+        DurationText.Format(definition.Timeout),
+        DurationText.Format(definition.Throttle),
+        definition.SignatureKeys.Length,
+        Words.Kebab(definition.SignatureScheme),
+        [.. definition.Headers.Select(header => header.Name)],
+        definition.Authorization is not null,
+        definition.AllowInvalidCerts,
+        definition.Lossy,
+        definition.DiscardAfter is { } age ? DurationText.Format(age) : "never",
+        definition.Batch.MaxEvents,
+        SizeText.Format(definition.Batch.MaxBytes),
+        DurationText.Format(definition.Retry.Initial),
+        DurationText.Format(definition.Retry.Max));
+}

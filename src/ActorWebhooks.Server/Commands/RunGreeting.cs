@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+using ActorWebhooks.Configuration;
+using ActorWebhooks.Events;
+using ActorWebhooks.Server.Hosting;
+using ActorWebhooks.Server.Text;
+
+namespace ActorWebhooks.Server.Commands;
+
+/// <summary>What a node says when it runs: where, which webhooks, and one line to try.</summary>
+internal static class RunGreeting
+{
+    /// <param name="keyToShow">The API key if it stood on the command line; null leaves it to the variable that it came from.</param>
+    public static string Of(ServerOptions options, Uri url, ImmutableArray<WebhookDefinition> webhooks, string? keyToShow)
+    {
+        var text = new StringWriter(CultureInfo.InvariantCulture);
+        text.WriteLine($"ActorWebhooks listens on http://{new IPEndPoint(options.EndPoint.Address, url.Port)}");
+        if (options.Demo is { } demo)
+        {
+            text.WriteLine($"No {RunSettings.DefaultFile} here: a demo webhook sends every event to this server's own receiver, which verifies and prints it");
+            text.WriteLine($"  demo  *  {demo.Url}");
+        }
+        else
+        {
+            text.WriteLine($"Webhooks of {options.ConfigFile}:");
+            TextTable.Write([.. webhooks.Select(Row)], text, "  ");
+        }
+
+        text.WriteLine("Undelivered events are kept in memory. Ctrl-C stops.");
+        text.WriteLine();
+        text.WriteLine("Try it from another terminal:");
+        text.WriteLine($"  curl -sS '{url}api/events'{Authorization(options, keyToShow)} -H 'Content-Type: application/json' "
+            + $"-d '{{\"type\":\"{ExampleType(webhooks)}\",\"data\":{{\"hello\":\"world\"}}}}'");
+        text.WriteLine();
+        return text.ToString();
+    }
+
+    private static string[] Row(WebhookDefinition webhook) =>
+        [webhook.Id, string.Join(", ", webhook.Events), Shown(webhook.Url), webhook.Enable ? "" : "disabled"];
+
+    // The query of a URL may be a secret.
+    private static string Shown(Uri url) => url.GetLeftPart(UriPartial.Path) + (url.Query.Length > 1 ? "?…" : "");
+
+    private static string Authorization(ServerOptions options, string? keyToShow) =>
+        options.ApiKey is null ? ""
+        : keyToShow is null ? $" -H \"Authorization: Bearer ${RunCommand.ApiKeyVariable}\""
+        : $" -H 'Authorization: Bearer {keyToShow.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+
+    /// <summary>A type that reaches a webhook, if one is easily found.</summary>
+    private static string ExampleType(ImmutableArray<WebhookDefinition> webhooks)
+    {
+        foreach (var webhook in webhooks)
+        {
+            foreach (var include in webhook.Events.Where(p => webhook.Enable && !p.IsExclude))
+            {
+                var type = include.Glob == "*" ? "demo.hello" : include.Glob.Replace("*", "test", StringComparison.Ordinal);
+                if (EventType.IsValid(type) && !webhook.Events.Any(p => p.IsExclude && p.Covers(type)))
+                    return type;
+            }
+        }
+
+        return "demo.hello";
+    }
+}

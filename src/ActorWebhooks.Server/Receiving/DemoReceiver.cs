@@ -1,0 +1,42 @@
+using System.Globalization;
+using System.Text.Json;
+using ActorWebhooks.Server.Api;
+using ActorWebhooks.Server.Text;
+
+namespace ActorWebhooks.Server.Receiving;
+
+/// <summary>Receives what the demo webhook sends and shows it, an event a line.</summary>
+internal static class DemoReceiver
+{
+    private const int MaxShownData = 2000;
+
+    public static void Map(WebApplication app, DemoWebhook demo, BodyBudget budget, TextWriter output) =>
+        app.MapPost(DemoWebhook.Path, async context =>
+        {
+            using var body = new RequestBody(budget);
+            context.Response.StatusCode = await body.ReadAsync(context.Request, context.RequestAborted);
+            if (context.Response.StatusCode != StatusCodes.Status200OK)
+                return;
+
+            var verdict = SignatureVerdict.Of(body.Bytes, context.Request.Headers, demo.Key);
+            if (verdict.IsRefused)
+                await Problems.WriteAsync(context, StatusCodes.Status401Unauthorized, "This is not signed with the key of the demo webhook.");
+            else
+                await output.WriteAsync(Describe(body.Bytes, verdict.Sentence));
+        });
+
+    private static string Describe(ReadOnlySpan<byte> body, string verdict)
+    {
+        var text = new StringWriter(CultureInfo.InvariantCulture);
+        var reader = new Utf8JsonReader(body);
+        using var document = JsonDocument.ParseValue(ref reader);
+        foreach (var e in document.RootElement.GetProperty("events").EnumerateArray())
+        {
+            var data = e.GetProperty("data").GetRawText();
+            var shown = Printable.Clean(data.Length <= MaxShownData ? data : $"{data.AsSpan(0, MaxShownData)}…");
+            text.WriteLine($"demo received {e.GetProperty("type")}  {shown}  id {e.GetProperty("id")}  {verdict}");
+        }
+
+        return text.ToString();
+    }
+}

@@ -1,0 +1,21 @@
+using System.Security.Cryptography;
+
+namespace ActorWebhooks.Server.Receiving;
+
+/// <summary>The webhook of a server without configuration: it takes every event and posts to the server itself.</summary>
+internal sealed class DemoWebhook(Uri server)
+{
+    public const string Path = "/demo/receiver";
+
+    public Uri Url { get; } = new(server, Path);
+
+    public string Key { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+
+    public string ToToml() => $"""
+        [webhook."demo"]
+        url = "{Url}"
+        events = "*"
+        throttle = "100ms"
+        signature-key = "{Key}"
+        """;
+}

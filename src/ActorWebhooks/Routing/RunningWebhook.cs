@@ -1,0 +1,57 @@
+using ActorWebhooks.Configuration;
+using ActorWebhooks.Delivery;
+using ActorWebhooks.Outbox;
+using ActorWebhooks.Telemetry;
+using Akka.Actor;
+using Akka.Event;
+
+namespace ActorWebhooks.Routing;
+
+/// <summary>All that the supervisor has of one webhook.</summary>
+internal sealed class RunningWebhook
+{
+    private readonly WebhookMachine _machine;
+    private readonly OutboxBudget _budget;
+    private readonly WebhookMetrics _metrics;
+
+    public RunningWebhook(IActorRef actor, WebhookMachine machine, WebhookTarget target, OutboxBudget budget, WebhookMetrics metrics)
+    {
+        (_machine, _budget, _metrics) = (machine, budget, metrics);
+        (Actor, Target, Definition) = (actor, target, machine.Definition);
+        Target.Open(Definition.Lossy);
+        metrics.Watch(Id, () => budget.UsedEvents, () => budget.UsedBytes);
+    }
+
+    public string Id => Definition.Id;
+
+    public WebhookDefinition Definition { get; private set; }
+
+    public IActorRef Actor { get; }
+
+    public WebhookTarget Target { get; }
+
+    public WebhookPresence Presence { get; set; } = WebhookPresence.Listening;
+
+    /// <summary>Whether nothing is on its way to it, in its mailbox or in its outbox.</summary>
+    public bool IsEmpty => _budget.UsedBytes == 0;
+
+    /// <summary>Listens, by another definition than before.</summary>
+    public void Change(WebhookDefinition definition)
+    {
+        Presence = WebhookPresence.Listening;
+        Definition = definition;
+        Target.Open(definition.Lossy);
+        Actor.Tell(new ReconfigureWebhook(definition));
+    }
+
+    /// <summary>Gives up what it still holds, in its mailbox too. Only once its actor is no more.</summary>
+    public void Abandon(ILoggingAdapter log)
+    {
+        _metrics.Unwatch(Id);
+        var lost = _budget.UsedEvents;
+        _machine.Abandon();
+        _metrics.Dropped(Id, _budget.UsedEvents, nameof(DropReason.Stopped));
+        if (lost > 0)
+            log.Warning("Webhook {0}: stopped with {1} undelivered events, which are lost", Id, lost);
+    }
+}

@@ -1,0 +1,35 @@
+using ActorWebhooks.Configuration;
+using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Delivery;
+using ActorWebhooks.Outbox;
+using Akka.Actor;
+using Akka.Event;
+
+namespace ActorWebhooks.Routing;
+
+/// <summary>The webhooks of a node, and what they share. They outlive a restart of their supervisor.</summary>
+internal sealed class RunningWebhooks(SupervisorSettings settings, WebhookServices services, ILoggingAdapter log)
+{
+    private readonly OutboxBudget _nodeBudget = new(settings.Outbox.MaxNodeBytes, RefusalReason.NodeFull);
+    private readonly RefusalNotice _nodeNotice = new("The node", log, services.Time);
+
+    public Dictionary<string, RunningWebhook> ById { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Starts the actor of a webhook as a child of <paramref name="parent"/>, watched by it.</summary>
+    public RunningWebhook Start(IActorContext parent, WebhookDefinition definition)
+    {
+        var budget = new OutboxBudget(settings.Outbox.MaxBytes, RefusalReason.OutboxFull, _nodeBudget);
+        var machine = new WebhookMachine(
+            definition,
+            new MemoryOutbox(budget),
+            new MemoryDeadLetters(settings.DeadLetters),
+            new WebhookAccount(definition.Id, services.Metrics),
+            services.Time,
+            services.Random);
+        var actor = parent.ActorOf(ActorFactory.Props(() => new WebhookActor(machine, services)), Uri.EscapeDataString(definition.Id));
+        parent.Watch(actor);
+        var ownNotice = new RefusalNotice($"Webhook {definition.Id}", log, services.Time);
+        var target = new WebhookTarget(definition.Id, actor, budget, services.Metrics, ownNotice, _nodeNotice);
+        return new RunningWebhook(actor, machine, target, budget, services.Metrics);
+    }
+}

@@ -1,0 +1,168 @@
+using System.Diagnostics;
+using System.Net;
+using System.Text.Json;
+using ActorWebhooks.Server.Hosting;
+using ActorWebhooks.Server.Tests.Testing;
+
+namespace ActorWebhooks.Server.Tests.Api;
+
+public sealed class WebhooksEndpointTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
+
+    private readonly Folder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task List_shows_what_the_webhooks_are_doing_and_one_shows_its_configuration_without_secrets()
+    {
+        await using var server = await StartAsync("""
+            [webhook.audit]
+            url = "http://127.0.0.1:1/hook?token=hidden"
+            events = [ "auth.*", "!auth.debug" ]
+            signature-key = "hidden"
+            headers = [ "X-Token: hidden" ]
+            auth.token = "hidden"
+            """);
+        using var accepted = await server.PostAsync("""{"type":"auth.success"}""");
+        await Until(server, "audit", webhook => Text(webhook, "state") == "backing-off");
+
+        var list = await server.Client.GetStringAsync(Path(""));
+        var one = await server.Client.GetStringAsync(Path("/audit"));
+
+        var webhook = JsonDocument.Parse(list).RootElement.GetProperty("webhooks")[0];
+        Assert.Equal(("audit", "http://127.0.0.1:1/hook?***"), (Text(webhook, "id"), Text(webhook, "url")));
+        Assert.Equal(["auth.*", "!auth.debug"], webhook.GetProperty("patterns").EnumerateArray().Select(pattern => pattern.GetString()));
+        Assert.Equal((1, 1, 0), (Number(webhook, "accepted"), Number(webhook, "waiting"), Number(webhook, "delivered")));
+        Assert.Equal("retry", Text(webhook.GetProperty("lastAttempt"), "outcome"));
+        Assert.NotEqual(JsonValueKind.Null, webhook.GetProperty("nextAttemptAt").ValueKind);
+        Assert.Equal("1s", Text(JsonDocument.Parse(one).RootElement.GetProperty("configuration"), "throttle"));
+        Assert.DoesNotContain("hidden", list + one, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Attempts_are_listed_the_latest_first()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var first = await server.PostAsync("""{"type":"a"}""");
+        await Until(server, "demo", webhook => Number(webhook, "delivered") == 1);
+        using var second = await server.PostAsync("""[{"type":"b"},{"type":"c"}]""");
+        await Until(server, "demo", webhook => Number(webhook, "delivered") == 3);
+
+        var attempts = await Json(server, "/demo/attempts");
+
+        Assert.Equal(
+            [("delivered", 2, 200), ("delivered", 1, 200)],
+            attempts.EnumerateArray().Select(attempt => (Text(attempt, "outcome"), Number(attempt, "events"), Number(attempt, "status"))));
+    }
+
+    [Fact]
+    public async Task Paused_webhook_sends_nothing_until_it_is_resumed()
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        Assert.Equal("paused", Text(await Post(server, "/demo/pause"), "state"));
+        using var accepted = await server.PostAsync("""{"type":"a"}""");
+        Assert.Equal((1, 0), Account(await Json(server, "/demo")));
+        Assert.NotEqual("paused", Text(await Post(server, "/demo/resume"), "state"));
+
+        await Until(server, "demo", webhook => Account(webhook) == (0, 1));
+    }
+
+    [Fact]
+    public async Task Test_event_goes_to_its_webhook_alone_whatever_that_listens_to()
+    {
+        await using var server = await StartAsync("""
+            [webhook.one]
+            url = "http://127.0.0.1:1/"
+            events = "nothing.at.all"
+            [webhook.other]
+            url = "http://127.0.0.1:1/"
+            events = "*"
+            """);
+
+        using var response = await server.Client.PostAsync(Path("/one/test"), null);
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+        await Until(server, "one", webhook => Number(webhook, "accepted") == 1);
+        Assert.Equal(0, Number(await Json(server, "/other"), "accepted"));
+    }
+
+    [Fact]
+    public async Task Dead_letters_are_listed_replayed_and_dropped()
+    {
+        await using var server = await StartAsync("""
+            [webhook.short]
+            url = "http://127.0.0.1:1/"
+            events = "*"
+            discard-after = "1s"
+            retry.max = "1s"
+            """);
+        using var accepted = await server.PostAsync("""{"type":"a.b","id":"my-id","data":{"n":1}}""");
+        await Until(server, "short", webhook => Number(webhook, "dead") == 1);
+
+        var letter = (await Json(server, "/short/dead-letters"))[0];
+        Assert.Equal(("my-id", "a.b", "expired"), (Text(letter, "id"), Text(letter, "type"), Text(letter, "reason")));
+        Assert.Equal("""{"n":1}""", letter.GetProperty("data").GetRawText());
+        Assert.Equal(1, Number(await Post(server, "/short/dead-letters/replay"), "replayed"));
+        await Until(server, "short", webhook => Number(webhook, "dead") == 1);
+        using var dropped = await server.Client.DeleteAsync(Path("/short/dead-letters"));
+        Assert.Equal("""{"dropped":1}""", await dropped.Content.ReadAsStringAsync());
+        var after = await Json(server, "/short");
+        Assert.Equal((0, 1), (Number(after, "dead"), Number(after.GetProperty("dropped"), "discarded")));
+    }
+
+    [Theory]
+    [InlineData("GET", "/nobody")]
+    [InlineData("GET", "/nobody/attempts")]
+    [InlineData("POST", "/nobody/pause")]
+    [InlineData("POST", "/nobody/test")]
+    [InlineData("DELETE", "/nobody/dead-letters")]
+    public async Task Webhook_that_does_not_run_is_not_found(string method, string path)
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), Path(path));
+
+        using var response = await server.Client.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+        Assert.Equal("application/problem+json", response.Content.Headers.ContentType?.MediaType);
+    }
+
+    private static Uri Path(string path) => new($"/api/webhooks{path}", UriKind.Relative);
+
+    private static string? Text(JsonElement json, string name) => json.GetProperty(name).GetString();
+
+    private static int Number(JsonElement json, string name) => json.GetProperty(name).GetInt32();
+
+    private static (int Waiting, int Delivered) Account(JsonElement webhook) => (Number(webhook, "waiting"), Number(webhook, "delivered"));
+
+    private static async Task<JsonElement> Json(RunningServer server, string path) =>
+        JsonSerializer.Deserialize<JsonElement>(await server.Client.GetByteArrayAsync(Path(path)));
+
+    private static async Task<JsonElement> Post(RunningServer server, string path)
+    {
+        using var response = await server.Client.PostAsync(Path(path), null);
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        return await RunningServer.JsonOf(response);
+    }
+
+    private static async Task Until(RunningServer server, string id, Predicate<JsonElement> condition)
+    {
+        var since = Stopwatch.GetTimestamp();
+        JsonElement webhook;
+        while (!condition(webhook = await Json(server, $"/{id}")))
+        {
+            Assert.True(Stopwatch.GetElapsedTime(since) < Patience, webhook.GetRawText());
+            await Task.Delay(Interval);
+        }
+    }
+
+    private Task<RunningServer> StartAsync(string toml) => RunningServer.StartAsync(new ServerOptions
+    {
+        ConfigFile = _folder.Write("webhooks.toml", toml),
+        Hocon = Akka.Configuration.ConfigurationFactory.ParseString("actor-webhooks.drain-timeout = 100ms"),
+    });
+}

@@ -1,0 +1,234 @@
+using ActorWebhooks.Delivery;
+using ActorWebhooks.Routing;
+using ActorWebhooks.Tests.Testing;
+using Akka.Actor;
+
+namespace ActorWebhooks.Tests.EndToEnd;
+
+public sealed class ReloadTests : IDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("actor-webhooks-");
+
+    private string ConfigFile => Path.Combine(_folder.FullName, "webhooks.toml");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Theory]
+    [InlineData("in place")]
+    [InlineData("by renaming")]
+    [InlineData("deleted and made anew")]
+    [InlineData("linked as a mounted volume is")]
+    public async Task File_that_changes_is_read_by_itself(string how)
+    {
+        await using var receiver = await Receiver.StartAsync();
+        if (how.StartsWith("linked", StringComparison.Ordinal))
+            LinkAsMounted(Toml(receiver, "before"));
+        else
+            await File.WriteAllTextAsync(ConfigFile, Toml(receiver, "before"));
+        await using var host = await StartAsync();
+
+        switch (how)
+        {
+            case "in place":
+                await File.WriteAllTextAsync(ConfigFile, Toml(receiver, "after"));
+                break;
+            case "by renaming":
+                await File.WriteAllTextAsync(ConfigFile + "~", Toml(receiver, "after"));
+                File.Move(ConfigFile + "~", ConfigFile, overwrite: true);
+                break;
+            case "deleted and made anew":
+                File.Delete(ConfigFile);
+                await File.WriteAllTextAsync(ConfigFile, Toml(receiver, "after"));
+                break;
+            default:
+                LinkAsMounted(Toml(receiver, "after"));
+                break;
+        }
+
+        await Eventually.Equal("after", async () => string.Join(',', await RunningIds(host)));
+    }
+
+    [Fact]
+    public async Task Every_field_takes_effect_on_a_live_webhook()
+    {
+        await using var before = await Receiver.StartAsync();
+        await using var after = await Receiver.StartAsync();
+        await File.WriteAllTextAsync(ConfigFile, $"""
+            [webhook.audit]
+            url = "{before.Url}"
+            events = "old.*"
+            throttle = "1h"
+            """);
+        await using var host = await StartAsync();
+        host.Router.Tell(Some.Event("1", "old.type"));
+        await Eventually.Equal(1, () => before.Requests.Count);
+        host.Router.Tell(Some.Event("2", "old.type"));
+
+        await Reload(host, $"""
+            [webhook.audit]
+            url = "{after.Url}"
+            events = "new.*"
+            throttle = 0
+            signature-key = "new-key"
+            headers = [ "X-New: yes" ]
+            auth.token = "new-token"
+            batch.max-events = 1
+            """);
+        host.Router.Tell(Some.Event("3", "old.type"));
+        host.Router.Tell(new WebhookEvents([Some.Event("4", "new.type"), Some.Event("5", "new.type")]));
+        await Eventually.Equal(3, () => after.Requests.Count);
+
+        Assert.Equal(["2", "4", "5"], after.EventIds);
+        Assert.Equal(["1"], before.EventIds);
+        Assert.All(after.Requests, request =>
+        {
+            Assert.Equal(("yes", "Bearer new-token"), (request.Headers["X-New"], request.Headers["Authorization"]));
+            Assert.True(WebhookSignature.Verify(request.Body, request.Headers["X-Signature"], "new-key"));
+        });
+    }
+
+    [Fact]
+    public async Task Webhooks_that_come_and_go_and_change_under_load_lose_nothing_and_repeat_nothing()
+    {
+        await using var steady = await Receiver.StartAsync();
+        await using var restless = await Receiver.StartAsync();
+        string[] variants =
+        [
+            Toml(steady, "steady"),
+            Toml(steady, "steady") + Toml(restless, "restless"),
+            Toml(steady, "steady", "batch.max-events = 7") + Toml(restless, "restless", "throttle = \"20ms\""),
+            Toml(steady, "steady", "throttle = \"5ms\"") + Toml(restless, "restless", "enable = false"),
+        ];
+        await File.WriteAllTextAsync(ConfigFile, variants[1]);
+        await using var host = await StartAsync();
+        using var enough = new CancellationTokenSource();
+        var load = Task.Run(() => PublishUntil(host, enough.Token));
+
+        for (var round = 0; round < 40; round++)
+            await Reload(host, variants[round % variants.Length]);
+        await enough.CancelAsync();
+        var (published, copies) = await load;
+
+        await Eventually.Equal(published, () => steady.EventIds.Count());
+        await Eventually.Equal(copies, () => steady.EventIds.Count() + restless.EventIds.Count());
+        Assert.Equal(Enumerable.Range(0, published).Select(i => $"{i}"), steady.EventIds);
+        var heard = restless.EventIds.Select(id => int.Parse(id, System.Globalization.CultureInfo.InvariantCulture)).ToArray();
+        Assert.Equal(heard.Order().Distinct(), heard);
+        Assert.NotEmpty(heard);
+    }
+
+    [Fact]
+    public async Task Removed_webhook_delivers_what_it_holds()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await File.WriteAllTextAsync(ConfigFile, Toml(receiver, "audit", "throttle = \"1h\""));
+        await using var host = await StartAsync();
+        host.Router.Tell(Some.Event("1"));
+        await Eventually.Equal(1, () => receiver.Requests.Count);
+        await host.Publisher.PublishAsync(new WebhookEvents([Some.Event("2"), Some.Event("3")]));
+
+        await Reload(host, "");
+
+        await Eventually.Equal(3, () => receiver.EventIds.Count());
+        Assert.Equal(["1", "2", "3"], receiver.EventIds);
+        await Eventually.Equal(0, async () => (await RunningIds(host)).Length);
+    }
+
+    [Fact]
+    public async Task Bad_file_changes_nothing_and_what_is_wrong_with_it_is_in_the_status()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await File.WriteAllTextAsync(ConfigFile, Toml(receiver, "audit"));
+        await using var host = await StartAsync();
+
+        await File.WriteAllTextAsync(ConfigFile, "[webhook.audit]\nevents = 5\n");
+        var reloaded = await host.Router.Ask<WebhooksReloaded>(ReloadWebhooks.Instance, Patience);
+        host.Router.Tell(Some.Event("1"));
+
+        await Eventually.Equal(1, () => receiver.Requests.Count);
+        Assert.Equal(2, reloaded.Errors.Count);
+        Assert.Equal(reloaded.Errors, (await StatusOf(host)).ConfigurationErrors);
+        await Reload(host, Toml(receiver, "audit"));
+        Assert.Empty((await StatusOf(host)).ConfigurationErrors);
+    }
+
+    [Fact]
+    public async Task Reload_of_the_same_file_does_not_wake_an_endpoint_that_is_gone_and_a_change_does()
+    {
+        var status = 410;
+        await using var receiver = await Receiver.StartAsync(_ => Volatile.Read(ref status));
+        await File.WriteAllTextAsync(ConfigFile, Toml(receiver, "audit"));
+        await using var host = await StartAsync();
+        host.Router.Tell(Some.Event("1"));
+        await Eventually.Equal(WebhookState.Gone, async () => (await StatusOf(host)).Webhooks[0].State);
+        Volatile.Write(ref status, 200);
+
+        await Reload(host, Toml(receiver, "audit"));
+        Assert.Equal(WebhookState.Gone, (await StatusOf(host)).Webhooks[0].State);
+        await Reload(host, Toml(receiver, "audit", "headers = [ \"X-A: b\" ]"));
+        await host.Publisher.PublishAsync(Some.Event("2"));
+
+        await Eventually.Equal(2, () => receiver.EventIds.Count());
+        Assert.Equal(1, (await StatusOf(host)).Webhooks[0].Dead);
+    }
+
+    [Fact]
+    public async Task Configuration_that_is_not_from_a_file_cannot_be_read_again()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await using var host = await WebhookHost.StartAsync(WebhookHost.Toml(receiver));
+
+        Assert.Single((await host.Router.Ask<WebhooksReloaded>(ReloadWebhooks.Instance, Patience)).Errors);
+    }
+
+    private static string Toml(Receiver receiver, string id, string more = "") => $"""
+
+        [webhook."{id}"]
+        url = "{receiver.Url}"
+        events = "*"
+        {(more.Contains("throttle", StringComparison.Ordinal) ? "" : "throttle = \"2ms\"")}
+        {more}
+
+        """;
+
+    private static async Task<(int Published, int Copies)> PublishUntil(WebhookHost host, CancellationToken enough)
+    {
+        var (published, copies) = (0, 0);
+        while (!enough.IsCancellationRequested)
+        {
+            var receipt = await host.Publisher.PublishAsync(Some.Event($"{published++}"), CancellationToken.None);
+            Assert.True(receipt.IsAccepted);
+            copies += receipt.Accepted;
+        }
+
+        return (published, copies);
+    }
+
+    private static Task<WebhooksStatus> StatusOf(WebhookHost host) => host.Router.Ask<WebhooksStatus>(new GetWebhooks(), Patience);
+
+    private static async Task<string[]> RunningIds(WebhookHost host) =>
+        [.. (await StatusOf(host)).Webhooks.Select(webhook => webhook.WebhookId)];
+
+    private Task<WebhookHost> StartAsync() => WebhookHost.StartAsync(options => options.WithWebhooks(ConfigFile));
+
+    private async Task Reload(WebhookHost host, string toml)
+    {
+        await File.WriteAllTextAsync(ConfigFile, toml);
+        Assert.Empty((await host.Router.Ask<WebhooksReloaded>(ReloadWebhooks.Instance, Patience)).Errors);
+    }
+
+    // Kubernetes: file -> ..data/file, ..data -> a folder of this version, made anew for each version.
+    private void LinkAsMounted(string toml)
+    {
+        var version = _folder.CreateSubdirectory($"..{Guid.NewGuid():N}");
+        File.WriteAllText(Path.Combine(version.FullName, "webhooks.toml"), toml);
+        var data = Path.Combine(_folder.FullName, "..data");
+        if (Directory.Exists(data))
+            Directory.Delete(data);
+        Directory.CreateSymbolicLink(data, version.Name);
+        if (!File.Exists(ConfigFile))
+            File.CreateSymbolicLink(ConfigFile, Path.Combine("..data", "webhooks.toml"));
+    }
+}
