@@ -166,7 +166,7 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
             case Decision.Delivered when failuresBefore > 0:
                 Log.Info("Webhook {0}: delivers again, after {1} failed attempts", Id, failuresBefore);
                 break;
-            case Decision.Retry when failuresBefore == 0:
+            case Decision.Retry or Decision.Split when failuresBefore == 0 && machine.Failures > 0:
                 Log.Warning("Webhook {0}: delivery failed and will be tried again until it is through: {1}", Id, outcome);
                 break;
             case Decision.Drop when failuresBefore == 0:

@@ -31,6 +31,31 @@ public sealed class OutboxBudgetTests
     }
 
     [Fact]
+    public void Lossy_webhook_may_take_twice_its_bound_so_that_it_can_give_up_older_events_and_no_more()
+    {
+        var node = new OutboxBudget(1_000, RefusalReason.NodeFull);
+        var budget = new OutboxBudget(100, RefusalReason.OutboxFull, node);
+
+        Assert.Null(budget.TryTakeLossy(100));
+        Assert.False(budget.IsOver);
+        Assert.Null(budget.TryTakeLossy(100));
+        Assert.True(budget.IsOver);
+        Assert.Equal(RefusalReason.OutboxFull, budget.TryTakeLossy(1));
+        Assert.Equal((200, 200), (budget.UsedBytes, node.UsedBytes));
+    }
+
+    [Fact]
+    public void Lossy_webhook_takes_nothing_from_a_full_node()
+    {
+        var node = new OutboxBudget(50, RefusalReason.NodeFull);
+        var budget = new OutboxBudget(100, RefusalReason.OutboxFull, node);
+
+        Assert.Equal(RefusalReason.NodeFull, budget.TryTakeLossy(51));
+
+        Assert.Equal((0, 0), (budget.UsedBytes, node.UsedBytes));
+    }
+
+    [Fact]
     public async Task Many_takers_at_once_never_get_more_than_there_is()
     {
         const int takers = 4;

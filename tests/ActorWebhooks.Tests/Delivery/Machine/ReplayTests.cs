@@ -1,11 +1,14 @@
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
+using ActorWebhooks.Outbox;
 using ActorWebhooks.Tests.Testing;
 
 namespace ActorWebhooks.Tests.Delivery.Machine;
 
 public sealed class ReplayTests
 {
+    private static readonly long CostOfOne = OutboxBudget.CostOf(Some.Event("1"));
+
     [Fact]
     public void Replayed_events_come_after_those_that_wait_in_the_order_of_the_dead_letters()
     {
@@ -28,7 +31,7 @@ public sealed class ReplayTests
         Assert.Equal(2, rig.Machine.Replay());
 
         Assert.Equal(["3"], rig.DeadIds);
-        Assert.Equal(4 * MachineRig.CostOfOne, rig.Budget.UsedBytes);
+        Assert.Equal(4 * CostOfOne, rig.Budget.UsedBytes);
         Assert.Equal(0, rig.Machine.Replay());
         rig.AssertBalanced();
     }
@@ -71,7 +74,7 @@ public sealed class ReplayTests
 
     private static MachineRig WithDeadLetters(params string[] ids)
     {
-        var rig = new MachineRig(Some.Webhook with { Throttle = TimeSpan.Zero }, maxBytes: 4 * MachineRig.CostOfOne);
+        var rig = new MachineRig(Some.Webhook with { Throttle = TimeSpan.Zero }, maxBytes: 4 * CostOfOne);
         rig.Accept(ids).Exchange(410);
         rig.Machine.Resume();
         return rig;

@@ -1,12 +1,15 @@
 using ActorWebhooks.Configuration;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
+using ActorWebhooks.Outbox;
 using ActorWebhooks.Tests.Testing;
 
 namespace ActorWebhooks.Tests.Delivery.Machine;
 
 public sealed class RetryTests
 {
+    private static readonly long CostOfOne = OutboxBudget.CostOf(Some.Event("1"));
+
     [Theory]
     [InlineData(302)]
     [InlineData(401)]
@@ -72,7 +75,7 @@ public sealed class RetryTests
     [Fact]
     public void Lossy_webhook_that_is_full_gives_up_the_oldest_and_never_what_is_under_way()
     {
-        using var rig = new MachineRig(Some.Webhook with { Lossy = true, Throttle = TimeSpan.Zero }, maxBytes: 5 * MachineRig.CostOfOne);
+        using var rig = new MachineRig(Some.Webhook with { Lossy = true, Throttle = TimeSpan.Zero }, maxBytes: 5 * CostOfOne);
         rig.Accept("1").Send();
 
         rig.Accept("2", "3", "4", "5", "6", "7");
@@ -88,7 +91,7 @@ public sealed class RetryTests
     public void Lossy_webhook_gives_up_the_rest_of_its_flush_before_what_came_later()
     {
         using var rig = new MachineRig(
-            Some.Webhook with { Lossy = true, Throttle = TimeSpan.Zero, Batch = new BatchLimits(1, 1024) }, maxBytes: 4 * MachineRig.CostOfOne);
+            Some.Webhook with { Lossy = true, Throttle = TimeSpan.Zero, Batch = new BatchLimits(1, 1024) }, maxBytes: 4 * CostOfOne);
         rig.Accept("1", "2", "3").Send();
 
         rig.Accept("4", "5");
@@ -102,7 +105,7 @@ public sealed class RetryTests
     [Fact]
     public void Webhook_that_becomes_lossy_gives_up_parts_of_a_split_batch_as_the_oldest_too()
     {
-        using var rig = new MachineRig(Some.Webhook with { Throttle = TimeSpan.Zero }, maxBytes: 4 * MachineRig.CostOfOne);
+        using var rig = new MachineRig(Some.Webhook with { Throttle = TimeSpan.Zero }, maxBytes: 4 * CostOfOne);
         rig.Accept("1", "2", "3", "4").Exchange(400);
         rig.Machine.Reconfigure(rig.Machine.Definition with { Lossy = true });
 

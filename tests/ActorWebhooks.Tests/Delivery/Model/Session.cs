@@ -181,6 +181,7 @@ internal sealed class Session : IDisposable
             books.Letters.Select(letter => (letter.Event.Id, letter.Reason, letter.Status, letter.Response)),
             _machine.DeadLetters.All.Select(letter => (letter.Event.Id, letter.Reason, letter.Status, letter.Response)));
         Assert.Equal((_model.Used, _model.Used), (_budget.UsedBytes, _node.UsedBytes));
-        Assert.Equal(_model.IsDraining && (IsEmpty || (_model.IsPaused && !_model.IsInFlight)), _machine.IsDrained);
+        Assert.Equal((_model.Items.Count, _model.Items.Count), (_budget.UsedEvents, _node.UsedEvents));
+        Assert.Equal(_model.IsDraining && !_model.IsInFlight && (IsEmpty || _model.IsPaused), _machine.IsDrained);
     }
 }

@@ -214,11 +214,10 @@ internal sealed class WebhookModel(WebhookDefinition definition, long maxBytes, 
     private void Expire(TimeSpan now)
     {
         var count = Items.TakeWhile(item => now - item.AcceptedAt > Definition.DiscardAfter).Count();
-        if (count == 0)
-            return;
-        if (count < _current)
+        if (count > 0 && count < _current)
             Part(count, _current);
-        Bury(count, DeadLetterReason.Expired);
+        if (count > 0)
+            Bury(count, DeadLetterReason.Expired);
     }
 
     private void Bury(int count, DeadLetterReason reason)

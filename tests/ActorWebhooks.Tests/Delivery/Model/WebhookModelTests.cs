@@ -16,7 +16,7 @@ public sealed class WebhookModelTests
                     step.Do(session);
                 EndWell(session);
             },
-            iter: 20_000,
+            iter: 10_000,
             print: run => $"{run.Item1}, outbox {run.Item2}, letters {run.Item3} {run.Item4}, jitter {run.Item5}\n{string.Join('\n', run.Item6.AsEnumerable())}");
 
     // An endpoint that takes everything gets everything, one batch after the other.

@@ -1,0 +1,104 @@
+using ActorWebhooks.Configuration;
+using ActorWebhooks.Outbox;
+using ActorWebhooks.Tests.Testing;
+
+namespace ActorWebhooks.Tests.Outbox;
+
+/// <summary>What leaves the outbox otherwise than by being sent.</summary>
+public sealed class MemoryOutboxTakingTests
+{
+    private static readonly BatchLimits Limits = new(100, 100_000);
+
+    private readonly OutboxBudget _budget = new(6 * OutboxBudget.CostOf(Some.Event("0")), RefusalReason.OutboxFull);
+    private readonly MemoryOutbox _outbox;
+
+    public MemoryOutboxTakingTests() => _outbox = new MemoryOutbox(_budget);
+
+    [Fact]
+    public void What_is_older_is_taken_from_the_batch_its_parts_and_what_waits_and_the_rest_keeps_its_order()
+    {
+        Add(0, 1, 2, 3);
+        _outbox.StartFlush();
+        _outbox.CutBatch(Limits);
+        _outbox.Split();
+        var batch = _outbox.CutBatch(Limits);
+        Add(4, 5);
+
+        Assert.Equal(["0", "1", "2"], Ids(_outbox.TakeOlderThan(TimeSpan.FromTicks(3))));
+
+        Assert.Null(_outbox.Current);
+        Assert.Throws<ObjectDisposedException>(batch.Body.Retain);
+        Assert.True(_outbox.IsFlushing);
+        Assert.Equal(["3"], Ids(_outbox.CutBatch(Limits).Entries));
+        _outbox.Complete();
+        Assert.False(_outbox.IsFlushing);
+        Assert.Equal(["4", "5"], Ids(_outbox.TakeAll()));
+        Assert.Equal(0, _budget.UsedBytes);
+    }
+
+    [Fact]
+    public void Flush_ends_with_its_own_events_though_some_of_them_expired()
+    {
+        Add(0, 1, 2);
+        _outbox.StartFlush();
+        Add(3);
+
+        Assert.Equal(["0", "1"], Ids(_outbox.TakeOlderThan(TimeSpan.FromTicks(2))));
+
+        Assert.Equal(["2"], Ids(_outbox.CutBatch(Limits).Entries));
+        Assert.False(_outbox.IsFlushing);
+    }
+
+    [Fact]
+    public void Nothing_is_taken_and_the_batch_stays_as_it_is_when_nothing_is_older()
+    {
+        Add(1, 2);
+        _outbox.StartFlush();
+        var batch = _outbox.CutBatch(Limits);
+
+        Assert.Empty(_outbox.TakeOlderThan(TimeSpan.FromTicks(1)));
+
+        Assert.Same(batch, _outbox.Current);
+    }
+
+    [Fact]
+    public void Overflow_takes_the_oldest_that_are_not_in_the_current_batch()
+    {
+        Add(0, 1, 2, 3);
+        _outbox.StartFlush();
+        _outbox.CutBatch(Limits);
+        _outbox.Split();
+        _outbox.CutBatch(Limits);
+        Add(4, 5, 6, 7, 8);
+
+        Assert.Equal(3, _outbox.TakeOverflow());
+
+        Assert.Equal(["0", "1"], Ids(_outbox.Complete()));
+        Assert.False(_outbox.IsFlushing);
+        Assert.Equal(["5", "6", "7", "8"], Ids(_outbox.TakeAll()));
+    }
+
+    [Fact]
+    public void Event_without_room_is_not_taken_in()
+    {
+        Add(0, 1, 2, 3, 4, 5);
+
+        Assert.False(_outbox.TryAdd(new OutboxEntry(Some.Event("6"), default)));
+
+        Assert.Equal(6, _outbox.Count);
+        Assert.Equal(6, _outbox.TakeAll().Count);
+        Assert.True(_outbox.TryAdd(new OutboxEntry(Some.Event("6"), default)));
+    }
+
+    private void Add(params int[] ticks)
+    {
+        foreach (var at in ticks)
+        {
+            var e = Some.Event($"{at}");
+            _budget.TryTakeLossy(OutboxBudget.CostOf(e));
+            _outbox.Add(new OutboxEntry(e, TimeSpan.FromTicks(at)));
+        }
+    }
+
+    private static IEnumerable<string> Ids(IEnumerable<OutboxEntry> entries) => entries.Select(entry => entry.Event.Id);
+}
