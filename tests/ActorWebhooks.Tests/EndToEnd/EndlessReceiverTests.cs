@@ -10,8 +10,8 @@ public sealed class EndlessReceiverTests
     private const int MiB = 1024 * 1024;
 
     // Beyond what is read there is what the systems at both ends buffer.
-    private const int MostSent = 16 * MiB;
-    private const int MostAllocated = 8 * MiB;
+    private const int MostSent = 8 * MiB;
+    private const int MostAllocated = 2 * MiB;
 
     private const string RetryAtOnce = """
         throttle = 0

@@ -71,6 +71,20 @@ public sealed class NameTests
         Assert.Equal(["1"], receiver.EventIds);
     }
 
+    [Fact]
+    public async Task Address_that_says_nothing_leads_to_the_next_within_the_same_attempt()
+    {
+        await using var receiver = RoughReceiver.Answering(_ => Answers.Ok);
+        using var silent = new FullListener(new IPEndPoint(Other, receiver.Port));
+        await using var host = await StartAsync(receiver, (_, _) => Task.FromResult<IPAddress[]>([Other, IPAddress.Loopback]));
+
+        await host.Publisher.PublishAsync(Some.Event("1"));
+        await host.AwaitDeliveredAsync(1);
+
+        Assert.True(Assert.Single(await host.AttemptsAsync()).Latency >= Handlers.Silence - TimeSpan.FromMilliseconds(20));
+        Assert.Equal(["1"], receiver.EventIds);
+    }
+
     private static Task<WebhookHost> StartAsync(RoughReceiver receiver, Func<string, CancellationToken, Task<IPAddress[]>> resolve) =>
         WebhookHost.StartAsync(
             WebhookHost.Toml(receiver.UrlOf(Name), RetryAtOnce),
