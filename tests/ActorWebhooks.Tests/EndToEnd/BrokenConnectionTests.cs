@@ -58,18 +58,15 @@ public sealed class BrokenConnectionTests
     }
 
     [Theory]
-    [InlineData("Content-Length: 100\r\n\r\nhalf", "close")]
-    [InlineData("Content-Length: 100\r\n\r\nhalf", "reset")]
-    [InlineData("Transfer-Encoding: chunked\r\n\r\n8\r\nhalf", "close")]
-    [InlineData("Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\nno number", "close")]
-    public async Task Response_body_that_breaks_does_not_make_a_delivered_batch_come_again(string response, string end)
+    [InlineData("Content-Length: 100\r\n\r\nhalf")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n8\r\nhalf")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n4\r\nhalf\r\nno number")]
+    public async Task Response_body_that_breaks_does_not_make_a_delivered_batch_come_again(string response)
     {
         await using var receiver = RoughReceiver.Start(async connection =>
         {
             await connection.ReadRequestAsync();
             await connection.WriteAsync("HTTP/1.1 200 OK\r\n" + response);
-            if (end == "reset")
-                connection.Reset();
         });
         await using var host = await WebhookHost.StartAsync(WebhookHost.Toml(receiver.Url, RetryAtOnce));
 
@@ -81,8 +78,7 @@ public sealed class BrokenConnectionTests
 
         Assert.Equal(["1", "2", "3"], receiver.EventIds);
         Assert.All(await host.AttemptsAsync(), attempt => Assert.Equal(200, attempt.Outcome.Status));
-        if (end == "close")
-            Assert.Equal("half", (await host.StatusAsync()).LastAttempt!.Outcome.Response);
+        Assert.Equal("half", (await host.StatusAsync()).LastAttempt!.Outcome.Response);
     }
 
     [Fact]

@@ -27,7 +27,7 @@ public sealed class CertificateTests : IDisposable
     }
 
     [Fact]
-    public Task Self_signed_certificate_is_refused_until_it_is_allowed() => 
+    public Task Self_signed_certificate_is_refused_until_it_is_allowed() =>
         IsRefusedUntilAllowed(Certificates.SelfSigned(Host), "UntrustedRoot");
 
     [Fact]

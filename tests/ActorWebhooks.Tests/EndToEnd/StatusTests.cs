@@ -73,7 +73,8 @@ public sealed class StatusTests
         await host.PublishTogetherAsync([.. Enumerable.Range(1, 4).Select(i => Some.Event($"{i}"))]);
         await host.AwaitDeliveredAsync(3);
 
-        Assert.Equal(["1234", "12", "34", "3", "4"], receiver.Requests.Select(request => string.Concat(StubRequest.EventIdsOf(request.Body))));
+        Assert.Equal(
+            ["1234", "12", "34", "3", "4"], receiver.Requests.Select(request => string.Concat(StubRequest.EventIdsOf(request.Body))));
         Assert.Equal(1, (await host.StatusAsync()).Dead);
     }
 

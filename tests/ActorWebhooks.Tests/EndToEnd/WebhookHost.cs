@@ -60,7 +60,8 @@ internal sealed class WebhookHost : IAsyncDisposable
     /// <summary>Of the webhook that <see cref="Toml(Uri, string)"/> has, as everything below.</summary>
     public Task<WebhookStatus> StatusAsync() => Router.Ask<WebhookStatus>(new ToWebhook(Id, new GetStatus()), Patience);
 
-    public Task<ImmutableArray<Attempt>> AttemptsAsync() => Router.Ask<ImmutableArray<Attempt>>(new ToWebhook(Id, new GetAttempts()), Patience);
+    public Task<ImmutableArray<Attempt>> AttemptsAsync() =>
+        Router.Ask<ImmutableArray<Attempt>>(new ToWebhook(Id, new GetAttempts()), Patience);
 
     public void Tell(IWebhookCommand command) => Router.Tell(new ToWebhook(Id, command), ActorRefs.NoSender);
 

@@ -11,7 +11,8 @@ internal static class Handlers
 
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(1);
 
-    public static Task<IPAddress[]> Loopback(string name, CancellationToken cancellationToken) => Task.FromResult<IPAddress[]>([IPAddress.Loopback]);
+    public static Task<IPAddress[]> Loopback(string name, CancellationToken cancellationToken) =>
+        Task.FromResult<IPAddress[]>([IPAddress.Loopback]);
 
     public static SocketsHttpHandler Resolving(bool allowInvalidCerts, Func<string, CancellationToken, Task<IPAddress[]>> resolve) =>
         HttpTransport.CreateHandler(allowInvalidCerts, Lifetime, Lifetime, new HttpConnector(resolve, Silence));

@@ -98,7 +98,8 @@ internal sealed class RoughReceiver : IAsyncDisposable
         {
             await using Stream plain = new NetworkStream(socket, ownsSocket: true);
             await using var stream = _certificate is null ? plain : await EncryptAsync(plain, _certificate);
-            await script(new RoughConnection(number, socket, stream, _requests.Enqueue, n => Interlocked.Add(ref _bytesSent, n), _stop.Token));
+            await script(new RoughConnection(
+                number, socket, stream, _requests.Enqueue, bytes => Interlocked.Add(ref _bytesSent, bytes), _stop.Token));
         }
         catch (Exception e) when (e is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
         {
