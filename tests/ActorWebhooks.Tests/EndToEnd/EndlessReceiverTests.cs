@@ -20,15 +20,16 @@ public sealed class EndlessReceiverTests
         """;
 
     [Theory]
-    [InlineData("")]
-    [InlineData("Content-Length: 1000000000000\r\n")]
-    public async Task Endless_response_body_is_read_to_the_excerpt_and_the_batch_is_delivered(string headers)
+    [InlineData("", "x")]
+    [InlineData("Content-Length: 1000000000000\r\n", "x")]
+    [InlineData("Transfer-Encoding: chunked\r\n", "1\r\nx\r\n")]
+    public async Task Endless_response_body_is_read_to_the_excerpt_and_the_batch_is_delivered(string headers, string piece)
     {
         await using var receiver = RoughReceiver.Start(async connection =>
         {
             await connection.ReadRequestAsync();
             await connection.WriteAsync($"HTTP/1.1 200 OK\r\n{headers}\r\n");
-            await connection.FillAsync(long.MaxValue);
+            await connection.WriteWithoutEndAsync(string.Concat(Enumerable.Repeat(piece, 1000)));
         });
         await using var host = await WebhookHost.StartAsync(WebhookHost.Toml(receiver.Url, RetryAtOnce));
         var allocated = GC.GetTotalAllocatedBytes();
