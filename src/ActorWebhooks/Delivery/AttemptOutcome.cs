@@ -23,7 +23,7 @@ internal sealed record AttemptOutcome(
     };
 
     public static AttemptOutcome TimedOut(TimeSpan timeout) =>
-        new(AttemptEnd.Timeout, Error: $"no complete answer within {timeout.TotalSeconds:0.###} s");
+        new(AttemptEnd.Timeout, Error: $"no answer within {timeout.TotalSeconds:0.###} s");
 
     public override string ToString() => Status is { } status ? $"HTTP {status}" : $"{Kind}: {Error}";
 }

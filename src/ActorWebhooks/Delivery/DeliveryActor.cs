@@ -3,8 +3,8 @@ using Akka.Actor;
 namespace ActorWebhooks.Delivery;
 
 /// <summary>
-/// Carries out one attempt at a time for its parent. An attempt that overruns its timeout fails the actor: the request is
-/// cancelled with it, and the parent's supervision decides what becomes of the batch, which the parent holds.
+/// Carries out one attempt at a time for its parent. An attempt that has no answer when its timeout is over fails the actor: the
+/// request is cancelled with it, and the parent's supervision decides what becomes of the batch, which the parent holds.
 /// </summary>
 #pragma warning disable CA1001 // An actor lets go of what it owns in PostStop.
 internal sealed class DeliveryActor(HttpTransport transport, TimeProvider time) : UntypedActor, IWithTimers
@@ -13,7 +13,7 @@ internal sealed class DeliveryActor(HttpTransport transport, TimeProvider time) 
     private const string TimeoutTimer = "timeout";
 
     private readonly CancellationTokenSource _cancellation = new();
-    private StartAttempt? _attempt;
+    private HttpAttempt? _attempt;
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -21,10 +21,10 @@ internal sealed class DeliveryActor(HttpTransport transport, TimeProvider time) 
     {
         switch (message)
         {
-            case StartAttempt attempt:
-                _attempt = attempt;
-                Timers.StartSingleTimer(TimeoutTimer, AttemptOverran.Instance, attempt.Endpoint.Timeout);
-                HttpAttempt.RunAsync(transport.For(attempt.Endpoint), attempt, time, _cancellation.Token).PipeTo(Self);
+            case StartAttempt start:
+                _attempt = new HttpAttempt(start, time);
+                Timers.StartSingleTimer(TimeoutTimer, AttemptOverran.Instance, _attempt.Timeout);
+                _attempt.RunAsync(transport.For(start.Endpoint), _cancellation.Token).PipeTo(Self);
                 break;
 
             // The result of an attempt that a restart gave up on finds another one here, or none.
@@ -34,8 +34,8 @@ internal sealed class DeliveryActor(HttpTransport transport, TimeProvider time) 
                 Context.Parent.Tell(finished);
                 break;
 
-            case AttemptOverran when _attempt is not null:
-                throw new DeliveryTimeoutException(_attempt.Endpoint.Timeout);
+            case AttemptOverran when _attempt is { HasAnswer: false }:
+                throw new DeliveryTimeoutException(_attempt.Timeout);
         }
     }
 

@@ -4,29 +4,43 @@ using System.Text;
 namespace ActorWebhooks.Delivery;
 
 /// <summary>One HTTP request, from its start to the beginning of the response body. It never throws; what goes wrong is the outcome.</summary>
-internal static class HttpAttempt
+internal sealed class HttpAttempt(StartAttempt attempt, TimeProvider time)
 {
     public const int ResponseExcerptBytes = 4096;
 
-    public static async Task<AttemptFinished> RunAsync(
-        HttpMessageInvoker http, StartAttempt attempt, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>The longest that a response body is waited for, as it is only read for the log.</summary>
+    public static readonly TimeSpan BodyPatience = TimeSpan.FromSeconds(5);
+
+    private readonly long _start = time.GetTimestamp();
+    private volatile bool _hasAnswer;
+
+    public long Number => attempt.Number;
+
+    public TimeSpan Timeout => attempt.Endpoint.Timeout;
+
+    /// <summary>Whether the status is known. From then on the attempt ends within its timeout by itself, and not as a failure.</summary>
+    public bool HasAnswer => _hasAnswer;
+
+    public async Task<AttemptFinished> RunAsync(HttpMessageInvoker http, CancellationToken cancellationToken)
     {
         try
         {
             using var request = RequestFactory.Create(attempt.Endpoint, attempt.Batch, time.GetUtcNow());
             using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
+            _hasAnswer = true;
+            var retryAfter = RetryAfterOf(response, time.GetUtcNow());
             var excerpt = await ReadExcerptAsync(response, cancellationToken).ConfigureAwait(false);
-            var outcome = new AttemptOutcome(
-                AttemptEnd.Response, (int)response.StatusCode, Response: excerpt, RetryAfter: RetryAfterOf(response, time.GetUtcNow()));
-            return new AttemptFinished(attempt.Number, outcome);
+            return Finished(new AttemptOutcome(AttemptEnd.Response, (int)response.StatusCode, Response: excerpt, RetryAfter: retryAfter));
         }
 #pragma warning disable CA1031 // Whatever it is, the batch must not be forgotten: it becomes an outcome.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return new AttemptFinished(attempt.Number, OutcomeOf(e));
+            return Finished(OutcomeOf(e));
         }
     }
+
+    private AttemptFinished Finished(AttemptOutcome outcome) => new(attempt.Number, outcome);
 
     private static AttemptOutcome OutcomeOf(Exception e) => e switch
     {
@@ -46,22 +60,35 @@ internal static class HttpAttempt
             ? $"{e.Message} {inner.Message}"
             : e.Message;
 
-    private static async Task<string> ReadExcerptAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    // The status has said what became of the batch: a body that breaks, drips or never ends must not make a delivered one come again.
+    private async Task<string> ReadExcerptAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.Content.Headers.ContentLength == 0)
             return "";
         var buffer = ArrayPool<byte>.Shared.Rent(ResponseExcerptBytes);
+        var length = 0;
         try
         {
-            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            var read = await stream
-                .ReadAtLeastAsync(buffer.AsMemory(0, ResponseExcerptBytes), ResponseExcerptBytes, throwOnEndOfStream: false, cancellationToken)
-                .ConfigureAwait(false);
-            return Encoding.UTF8.GetString(buffer, 0, read);
+            using var patience = new CancellationTokenSource(RestOfPatience(), time);
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
+            var stream = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
+            for (var read = -1; read != 0 && length < ResponseExcerptBytes; length += read)
+                read = await stream.ReadAsync(buffer.AsMemory(length, ResponseExcerptBytes - length), either.Token).ConfigureAwait(false);
         }
-        finally
+#pragma warning disable CA1031 // See above; what came until then is the excerpt.
+        catch (Exception)
+#pragma warning restore CA1031
         {
-            ArrayPool<byte>.Shared.Return(buffer);
         }
+
+        var excerpt = Encoding.UTF8.GetString(buffer, 0, length);
+        ArrayPool<byte>.Shared.Return(buffer);
+        return excerpt;
+    }
+
+    private TimeSpan RestOfPatience()
+    {
+        var rest = Timeout - time.GetElapsedTime(_start);
+        return rest > BodyPatience ? BodyPatience : rest > TimeSpan.Zero ? rest : TimeSpan.Zero;
     }
 }

@@ -10,11 +10,18 @@ namespace ActorWebhooks.Delivery;
 /// </summary>
 internal sealed class HttpTransport : IDisposable
 {
+    private const int ResponseHeadersKiB = 64;
+
+    // What is left of a response is read, to keep the connection, as long as that is cheaper than another one.
+    private const int ResponseDrainBytes = 64 * 1024;
+    private static readonly TimeSpan ResponseDrainTimeout = TimeSpan.FromSeconds(1);
+
     private readonly HttpMessageInvoker _checked;
     private readonly HttpMessageInvoker _unchecked;
 
     public HttpTransport(TimeSpan connectionLifetime, TimeSpan idleConnectionLifetime)
-        : this(allowInvalidCerts => CreateHandler(allowInvalidCerts, connectionLifetime, idleConnectionLifetime))
+        : this(allowInvalidCerts => CreateHandler(
+            allowInvalidCerts, connectionLifetime, idleConnectionLifetime, HttpConnector.Default))
     {
     }
 
@@ -26,18 +33,17 @@ internal sealed class HttpTransport : IDisposable
 
     public HttpMessageInvoker For(Endpoint endpoint) => endpoint.AllowInvalidCerts ? _unchecked : _checked;
 
-    public void Dispose()
-    {
-        _checked.Dispose();
-        _unchecked.Dispose();
-    }
-
-    private static SocketsHttpHandler CreateHandler(bool allowInvalidCerts, TimeSpan connectionLifetime, TimeSpan idleConnectionLifetime)
+    public static SocketsHttpHandler CreateHandler(
+        bool allowInvalidCerts, TimeSpan connectionLifetime, TimeSpan idleConnectionLifetime, HttpConnector connector)
     {
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
+            ConnectCallback = (context, cancellationToken) => connector.ConnectAsync(context.DnsEndPoint, cancellationToken),
+            MaxResponseHeadersLength = ResponseHeadersKiB,
+            MaxResponseDrainSize = ResponseDrainBytes,
+            ResponseDrainTimeout = ResponseDrainTimeout,
             PooledConnectionLifetime = connectionLifetime,
             PooledConnectionIdleTimeout = idleConnectionLifetime,
             RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
@@ -48,6 +54,12 @@ internal sealed class HttpTransport : IDisposable
         if (allowInvalidCerts)
             handler.SslOptions.RemoteCertificateValidationCallback = AcceptAny;
         return handler;
+    }
+
+    public void Dispose()
+    {
+        _checked.Dispose();
+        _unchecked.Dispose();
     }
 
 #pragma warning disable CA5359 // The operator asked for it with allow-invalid-certs, for this webhook alone.

@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using ActorWebhooks.Delivery;
+using ActorWebhooks.Routing;
 using ActorWebhooks.Tests.Testing;
 using Akka.Actor;
 using Akka.Hosting;
@@ -9,6 +12,10 @@ namespace ActorWebhooks.Tests.EndToEnd;
 /// <summary>An application that embeds webhooks, as the README shows it.</summary>
 internal sealed class WebhookHost : IAsyncDisposable
 {
+    private const string Id = "audit";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly IHost _host;
 
     private WebhookHost(IHost host) => _host = host;
@@ -50,15 +57,36 @@ internal sealed class WebhookHost : IAsyncDisposable
         return new WebhookHost(host);
     }
 
+    /// <summary>Of the webhook that <see cref="Toml(Uri, string)"/> has, as everything below.</summary>
+    public Task<WebhookStatus> StatusAsync() => Router.Ask<WebhookStatus>(new ToWebhook(Id, new GetStatus()), Patience);
+
+    public Task<ImmutableArray<Attempt>> AttemptsAsync() =>
+        Router.Ask<ImmutableArray<Attempt>>(new ToWebhook(Id, new GetAttempts()), Patience);
+
+    public void Tell(IWebhookCommand command) => Router.Tell(new ToWebhook(Id, command), ActorRefs.NoSender);
+
+    public Task AwaitDeliveredAsync(long events) => Eventually.Equal(events, async () => (await StatusAsync()).Delivered);
+
+    /// <summary>Publishes these so that they go in one batch, if they fit.</summary>
+    public async Task PublishTogetherAsync(params WebhookEvent[] events)
+    {
+        Tell(new PauseWebhook());
+        await StatusAsync();
+        Assert.True((await Publisher.PublishAsync(new WebhookEvents(events))).IsAccepted);
+        Tell(new ResumeWebhook());
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _host.StopAsync();
         _host.Dispose();
     }
 
-    public static string Toml(Receiver receiver, string more = "") => $"""
-        [webhook."audit"]
-        url = "{receiver.Url}"
+    public static string Toml(Receiver receiver, string more = "") => Toml(receiver.Url, more);
+
+    public static string Toml(Uri url, string more = "") => $"""
+        [webhook."{Id}"]
+        url = "{url}"
         events = "*"
         {more}
         """;

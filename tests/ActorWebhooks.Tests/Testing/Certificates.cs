@@ -6,16 +6,47 @@ namespace ActorWebhooks.Tests.Testing;
 
 internal static class Certificates
 {
-    /// <summary>A certificate for loopback that nobody vouches for.</summary>
-    public static X509Certificate2 SelfSigned()
+    private static readonly DateTimeOffset LongAgo = DateTimeOffset.UtcNow.AddDays(-10);
+    private static readonly DateTimeOffset NotYet = DateTimeOffset.UtcNow.AddDays(10);
+
+    /// <summary>An authority that a test may trust.</summary>
+    public static X509Certificate2 Authority()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest("CN=authority", key, HashAlgorithmName.SHA256);
+        request.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        return request.CreateSelfSigned(LongAgo, NotYet);
+    }
+
+    /// <summary>A certificate that nobody vouches for.</summary>
+    public static X509Certificate2 SelfSigned(string host = "localhost")
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = RequestFor(host, key).CreateSelfSigned(LongAgo, NotYet);
+        return Loaded(certificate);
+    }
+
+    /// <summary>A certificate that <paramref name="authority"/> vouches for.</summary>
+    /// <param name="until">When it expires; default not yet.</param>
+    public static X509Certificate2 Issued(X509Certificate2 authority, string host, DateTimeOffset? until = null)
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = RequestFor(host, key).Create(authority, LongAgo, until ?? NotYet.AddDays(-1), [1]);
+        using var withKey = certificate.CopyWithPrivateKey(key);
+        return Loaded(withKey);
+    }
+
+    private static CertificateRequest RequestFor(string host, ECDsa key)
+    {
+        var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
+        names.AddDnsName(host);
         names.AddIpAddress(IPAddress.Loopback);
         request.CertificateExtensions.Add(names.Build());
-        using var certificate = request.CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
-        return X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
+        return request;
     }
+
+    // What a server can use on every system.
+    private static X509Certificate2 Loaded(X509Certificate2 certificate) =>
+        X509CertificateLoader.LoadPkcs12(certificate.Export(X509ContentType.Pkcs12), null);
 }

@@ -35,7 +35,9 @@ internal sealed class StubRequest
         return [.. document.RootElement.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("id").GetString()!)];
     }
 
-    public void Respond(HttpStatusCode status) => _answer.SetResult(new HttpResponseMessage(status));
+    public void Respond(HttpStatusCode status) => Respond(new HttpResponseMessage(status));
+
+    public void Respond(HttpResponseMessage response) => _answer.SetResult(response);
 
     public void Fail(Exception exception) => _answer.SetException(exception);
 }

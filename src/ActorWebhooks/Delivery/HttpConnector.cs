@@ -1,0 +1,51 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ActorWebhooks.Delivery;
+
+/// <summary>Opens connections to a named host: its addresses in turn, until one answers.</summary>
+/// <param name="resolve">The addresses of a name; that of an address is itself.</param>
+/// <param name="silence">How long an address may say nothing before the next is tried.</param>
+internal sealed class HttpConnector(Func<string, CancellationToken, Task<IPAddress[]>> resolve, TimeSpan silence)
+{
+    /// <summary>The system's resolver, and time enough for a lost packet to be sent again.</summary>
+    public static HttpConnector Default { get; } = new(Dns.GetHostAddressesAsync, TimeSpan.FromSeconds(3));
+
+    /// <exception cref="SocketException">The name has no address, or none answers: what the last one said.</exception>
+    public async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, CancellationToken cancellationToken)
+    {
+        var addresses = await resolve(endpoint.Host, cancellationToken).ConfigureAwait(false);
+        for (var i = 0; i < addresses.Length - 1; i++)
+        {
+            using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            patience.CancelAfter(silence);
+            try
+            {
+                return await ConnectAsync(new IPEndPoint(addresses[i], endpoint.Port), patience.Token).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is SocketException or OperationCanceledException && !cancellationToken.IsCancellationRequested)
+            {
+                // The next one may answer.
+            }
+        }
+
+        return addresses.Length == 0
+            ? throw new SocketException((int)SocketError.HostNotFound)
+            : await ConnectAsync(new IPEndPoint(addresses[^1], endpoint.Port), cancellationToken).ConfigureAwait(false);
+    }
+
+    private static async Task<Stream> ConnectAsync(IPEndPoint endpoint, CancellationToken cancellationToken)
+    {
+        var socket = new Socket(endpoint.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(endpoint, cancellationToken).ConfigureAwait(false);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

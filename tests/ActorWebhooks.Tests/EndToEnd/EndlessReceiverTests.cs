@@ -1,0 +1,78 @@
+using ActorWebhooks.Delivery;
+using ActorWebhooks.Tests.Testing;
+
+namespace ActorWebhooks.Tests.EndToEnd;
+
+/// <summary>Alone, as what other tests allocate would count.</summary>
+[Collection(nameof(Alone))]
+public sealed class EndlessReceiverTests
+{
+    private const int MiB = 1024 * 1024;
+
+    // Beyond what is read there is what the systems at both ends buffer.
+    private const int MostSent = 8 * MiB;
+    private const int MostAllocated = 2 * MiB;
+
+    private const string RetryAtOnce = """
+        throttle = 0
+        retry.initial = "1ms"
+        retry.max = "1ms"
+        """;
+
+    [Theory]
+    [InlineData("", "x")]
+    [InlineData("Content-Length: 1000000000000\r\n", "x")]
+    [InlineData("Transfer-Encoding: chunked\r\n", "1\r\nx\r\n")]
+    public async Task Endless_response_body_is_read_to_the_excerpt_and_the_batch_is_delivered(string headers, string piece)
+    {
+        await using var receiver = RoughReceiver.Start(async connection =>
+        {
+            await connection.ReadRequestAsync();
+            await connection.WriteAsync($"HTTP/1.1 200 OK\r\n{headers}\r\n");
+            await connection.WriteWithoutEndAsync(string.Concat(Enumerable.Repeat(piece, 1000)));
+        });
+        await using var host = await WebhookHost.StartAsync(WebhookHost.Toml(receiver.Url, RetryAtOnce));
+        var allocated = GC.GetTotalAllocatedBytes();
+
+        await host.Publisher.PublishAsync(Some.Event("1"));
+        await host.AwaitDeliveredAsync(1);
+        await Eventually.Equal(0, () => receiver.Running);
+
+        Assert.InRange(GC.GetTotalAllocatedBytes() - allocated, 0, MostAllocated);
+        Assert.InRange(receiver.BytesSent, HttpAttempt.ResponseExcerptBytes, MostSent);
+        Assert.Equal(HttpAttempt.ResponseExcerptBytes, Assert.Single(await host.AttemptsAsync()).Outcome.Response.Length);
+        Assert.Equal(["1"], receiver.EventIds);
+    }
+
+    [Theory]
+    [InlineData(MiB)]
+    [InlineData(long.MaxValue)]
+    public async Task Response_headers_beyond_all_bounds_are_a_failure(long bytes)
+    {
+        await using var receiver = RoughReceiver.Start(async connection =>
+        {
+            if (connection.Number > 0)
+                await connection.AnswerAllAsync(_ => Answers.Ok);
+            await connection.ReadRequestAsync();
+            await connection.WriteAsync("HTTP/1.1 200 OK\r\nX-Large: ");
+            await connection.FillAsync(bytes);
+            await connection.WriteAsync("\r\nContent-Length: 0\r\n\r\n");
+        });
+        await using var host = await WebhookHost.StartAsync(WebhookHost.Toml(receiver.Url, RetryAtOnce));
+        var allocated = GC.GetTotalAllocatedBytes();
+
+        await host.Publisher.PublishAsync(Some.Event("1"));
+        await host.AwaitDeliveredAsync(1);
+        await Eventually.Equal(1, () => receiver.Running);
+
+        Assert.InRange(GC.GetTotalAllocatedBytes() - allocated, 0, MostAllocated);
+        Assert.InRange(receiver.BytesSent, 1, MostSent);
+        var failed = (await host.AttemptsAsync())[0].Outcome;
+        Assert.Equal(AttemptEnd.NetworkError, failed.Kind);
+        Assert.Contains("65536", failed.Error, StringComparison.Ordinal);
+        Assert.Single(receiver.Requests.Select(request => request.Text).Distinct());
+    }
+
+    [CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+    public sealed class Alone;
+}

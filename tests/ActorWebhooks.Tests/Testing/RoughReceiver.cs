@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Security;
+using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
+
+namespace ActorWebhooks.Tests.Testing;
+
+/// <summary>A receiver on loopback that does what no decent server would: a script for each connection, down to the bytes.</summary>
+internal sealed class RoughReceiver : IAsyncDisposable
+{
+    private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
+    private readonly ConcurrentBag<Task> _connections = [];
+    private readonly X509Certificate2? _certificate;
+    private Task _accepting = Task.CompletedTask;
+    private long _bytesSent;
+
+    private RoughReceiver(X509Certificate2? certificate)
+    {
+        _certificate = certificate;
+        _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
+        Url = UrlOf("127.0.0.1");
+    }
+
+    public int Port { get; }
+
+    public Uri Url { get; }
+
+    /// <summary>What was read, request by request; for a request that was read in part, nothing.</summary>
+    public IReadOnlyCollection<ReceivedRequest> Requests => _requests;
+
+    public IEnumerable<string> EventIds => _requests.SelectMany(request => StubRequest.EventIdsOf(request.Body));
+
+    /// <summary>How many connections were opened.</summary>
+    public int Connections => _connections.Count;
+
+    /// <summary>How many scripts are not at their end.</summary>
+    public int Running => _connections.Count(connection => !connection.IsCompleted);
+
+    /// <summary>What clients took, or the system took for them, before they hung up.</summary>
+    public long BytesSent => Interlocked.Read(ref _bytesSent);
+
+    /// <summary>Has a port that refuses connections until <see cref="Listen"/>.</summary>
+    public static RoughReceiver Bind(X509Certificate2? certificate = null) => new(certificate);
+
+    /// <param name="script">What happens on a connection; it is closed at the end. It may fail as the client hangs up.</param>
+    public static RoughReceiver Start(Func<RoughConnection, Task> script, X509Certificate2? certificate = null)
+    {
+        var receiver = new RoughReceiver(certificate);
+        receiver.Listen(script);
+        return receiver;
+    }
+
+    /// <summary>Answers each request with what <paramref name="answer"/> says, and keeps the connection.</summary>
+    public static RoughReceiver Answering(Func<ReceivedRequest, string> answer, X509Certificate2? certificate = null) =>
+        Start(connection => connection.AnswerAllAsync(answer), certificate);
+
+    public void Listen(Func<RoughConnection, Task> script)
+    {
+        _listener.Listen();
+        _accepting = AcceptAsync(script);
+    }
+
+    public Uri UrlOf(string host) => new($"{(_certificate is null ? "http" : "https")}://{host}:{Port}/hook");
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _listener.Dispose();
+        await _accepting;
+        await Task.WhenAll(_connections);
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync(Func<RoughConnection, Task> script)
+    {
+        try
+        {
+            while (true)
+            {
+                var socket = await _listener.AcceptAsync(_stop.Token);
+                _connections.Add(RunAsync(socket, _connections.Count, script));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+        }
+    }
+
+    private async Task RunAsync(Socket socket, int number, Func<RoughConnection, Task> script)
+    {
+        // Small, so that what was sent is about what the client took.
+        socket.SendBufferSize = 16 * 1024;
+        try
+        {
+            await using Stream plain = new NetworkStream(socket, ownsSocket: true);
+            await using var stream = _certificate is null ? plain : await EncryptAsync(plain, _certificate);
+            await script(new RoughConnection(
+                number, socket, stream, _requests.Enqueue, bytes => Interlocked.Add(ref _bytesSent, bytes), _stop.Token));
+        }
+        catch (Exception e) when (e is IOException or OperationCanceledException or System.Security.Authentication.AuthenticationException)
+        {
+            // The client hung up, or the test is over.
+        }
+    }
+
+    private async Task<SslStream> EncryptAsync(Stream plain, X509Certificate2 certificate)
+    {
+        var stream = new SslStream(plain);
+        await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, _stop.Token);
+        return stream;
+    }
+}
