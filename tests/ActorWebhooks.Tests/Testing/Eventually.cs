@@ -5,7 +5,7 @@ namespace ActorWebhooks.Tests.Testing;
 /// <summary>Waits for a condition that other threads bring about, and fails when it does not come.</summary>
 internal static class Eventually
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(2);
 
     public static async Task Equal<T>(T expected, Func<Task<T>> actual)
