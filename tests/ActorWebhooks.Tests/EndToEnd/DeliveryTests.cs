@@ -87,6 +87,40 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public async Task Endpoint_that_says_404_for_a_while_gets_everything_in_order_once_and_its_neighbour_does_not_wait()
+    {
+        var isUp = false;
+        await using var late = await Receiver.StartAsync(_ => Volatile.Read(ref isUp) ? StatusCodes.Status200OK : StatusCodes.Status404NotFound);
+        await using var neighbour = await Receiver.StartAsync();
+        await using var host = await WebhookHost.StartAsync($"""
+            [webhook.late]
+            url = "{late.Url}"
+            events = "*"
+            throttle = "5ms"
+            retry.max = "50ms"
+            retry.initial = "10ms"
+            [webhook.neighbour]
+            url = "{neighbour.Url}"
+            events = "*"
+            throttle = "5ms"
+            """);
+        var ids = Enumerable.Range(0, 300).Select(i => $"{i}").ToArray();
+
+        foreach (var id in ids)
+            Assert.True((await host.Publisher.PublishAsync(Some.Event(id))).IsAccepted);
+        await Eventually.Equal(ids.Length, () => neighbour.EventIds.Count());
+        var refused = late.Requests.Count;
+        await Eventually.True(() => late.Requests.Count > refused + 2);
+        Volatile.Write(ref isUp, true);
+        await Eventually.Equal(ids[^1], () => late.EventIds.Last());
+
+        // Until then it was the first batch again and again.
+        Assert.Equal(ids, late.Requests.Select(request => request.Text).Distinct().SelectMany(text =>
+            StubRequest.EventIdsOf(System.Text.Encoding.UTF8.GetBytes(text))));
+        Assert.Equal(ids, neighbour.EventIds);
+    }
+
+    [Fact]
     public async Task Connections_are_reused()
     {
         await using var receiver = await Receiver.StartAsync();

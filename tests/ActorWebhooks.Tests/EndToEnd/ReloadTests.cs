@@ -1,7 +1,9 @@
+using System.Collections.Concurrent;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Routing;
 using ActorWebhooks.Tests.Testing;
 using Akka.Actor;
+using Akka.Hosting;
 
 namespace ActorWebhooks.Tests.EndToEnd;
 
@@ -155,6 +157,26 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
+    public async Task What_is_wrong_with_a_file_is_logged_once_however_often_it_is_read()
+    {
+        var errors = new ConcurrentQueue<string>();
+        await File.WriteAllTextAsync(ConfigFile, "");
+        await using var host = await WebhookHost.StartAsync(akka => akka
+            .WithWebhooks(ConfigFile)
+            .WithActors((system, _) => system.EventStream.Subscribe(
+                system.ActorOf(Props.Create(() => new ErrorListener(errors))), typeof(Akka.Event.Error))));
+
+        foreach (var bad in new[] { "[server]", "[server]", "[server]", "[store]", "[store]" })
+        {
+            await File.WriteAllTextAsync(ConfigFile, bad);
+            Assert.Single((await host.Router.Ask<WebhooksReloaded>(ReloadWebhooks.Instance, Patience)).Errors);
+        }
+
+        await Eventually.Equal(2, () => errors.Count);
+        Assert.Equal(["server", "store"], errors.Select(error => error.Contains("server", StringComparison.Ordinal) ? "server" : "store"));
+    }
+
+    [Fact]
     public async Task Reload_of_the_same_file_does_not_wake_an_endpoint_that_is_gone_and_a_change_does()
     {
         var status = 410;
@@ -230,5 +252,10 @@ public sealed class ReloadTests : IDisposable
         Directory.CreateSymbolicLink(data, version.Name);
         if (!File.Exists(ConfigFile))
             File.CreateSymbolicLink(ConfigFile, Path.Combine("..data", "webhooks.toml"));
+    }
+
+    private sealed class ErrorListener(ConcurrentQueue<string> errors) : UntypedActor
+    {
+        protected override void OnReceive(object message) => errors.Enqueue(((Akka.Event.Error)message).ToString());
     }
 }

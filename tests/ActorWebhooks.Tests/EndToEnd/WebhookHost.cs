@@ -76,8 +76,11 @@ internal sealed class WebhookHost : IAsyncDisposable
         Tell(new ResumeWebhook());
     }
 
+    /// <summary>Stops, after a look at the books: whatever a test did, they balance.</summary>
     public async ValueTask DisposeAsync()
     {
+        Assert.All((await Router.Ask<WebhooksStatus>(new GetWebhooks(), Patience)).Webhooks, webhook =>
+            Assert.Equal(webhook.Accepted, webhook.Delivered + webhook.Waiting + webhook.Dead + webhook.Dropped.Values.Sum()));
         await _host.StopAsync();
         _host.Dispose();
     }
