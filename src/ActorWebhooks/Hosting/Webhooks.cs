@@ -18,6 +18,9 @@ public static class Webhooks
     /// <summary>The name of the router under <c>/user</c>; there is one router in an actor system.</summary>
     public const string RouterName = "webhooks";
 
+    // A phase that overruns is reported as a fault.
+    private static readonly TimeSpan TimeToSpare = TimeSpan.FromMilliseconds(200);
+
     /// <summary>Starts a router and, behind it, the webhooks of the configuration.</summary>
     /// <param name="system">Where they run. They stop with it.</param>
     /// <param name="options">What they are.</param>
@@ -97,11 +100,13 @@ public static class Webhooks
     private static void DrainOnShutdown(ActorSystem system, IActorRef router, TimeSpan drainTimeout)
     {
         var shutdown = CoordinatedShutdown.Get(system);
+        var phase = shutdown.Timeout(CoordinatedShutdown.PhaseServiceRequestsDone) - TimeToSpare;
+        var patience = drainTimeout < phase ? drainTimeout : phase;
         shutdown.AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "drain-webhooks", async () =>
         {
             try
             {
-                await router.Ask<WebhooksDrained>(new DrainWebhooks(), drainTimeout).ConfigureAwait(false);
+                await router.Ask<WebhooksDrained>(new DrainWebhooks(), patience).ConfigureAwait(false);
             }
             catch (AskTimeoutException)
             {

@@ -33,6 +33,8 @@ public sealed class KeyMistakeTests
     [InlineData("signature-key = 12345", "4:17: signature-key: found an integer")]
     [InlineData("signature-key = []", "4:17: signature-key: an array of 0; accepted: a string, or an array of 1 to 10 strings")]
     [InlineData("signature-key = [ \"hidden\", \"\" ]", "4:29: signature-key = ***: an empty key")]
+    [InlineData("headers = [ \"Host: a b\" ]", "4:13: headers = ***: Host is not a host name")]
+    [InlineData("headers = [ \"Host:\" ]", "4:13: headers = ***: Host is not a host name")]
     [InlineData("signature-key = \"%{env:EMPTY}%\"", "4:17: signature-key = ***: an empty key")]
     [InlineData("headers = \"X-A: hidden\"", "4:11: headers: found a string; accepted: an array of \"Name: value\" strings")]
     [InlineData("headers = [ \"hidden\" ]", "4:13: headers = ***: no colon between name and value")]

@@ -44,6 +44,7 @@ public sealed class DrainTests
         var since = Stopwatch.GetTimestamp();
         await host.DisposeAsync();
 
-        Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.FromMilliseconds(300), TimeSpan.FromSeconds(8));
+        // The runtime's timers go by a coarser clock than the stopwatch, and may be a little early by it.
+        Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.FromMilliseconds(280), TimeSpan.FromSeconds(8));
     }
 }

@@ -1,6 +1,10 @@
+using System.Collections.Immutable;
 using System.Net;
+using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
+using ActorWebhooks.Routing;
 using ActorWebhooks.Tests.Testing;
+using Akka.Actor;
 
 namespace ActorWebhooks.Tests.EndToEnd;
 
@@ -28,6 +32,26 @@ public sealed class StatusTests
 
         Assert.Equal(["1"], receiver.EventIds);
         Assert.Equal(status, Assert.Single(await host.AttemptsAsync()).Outcome.Status);
+    }
+
+    [Fact]
+    public async Task Refused_event_in_a_batch_stands_alone_and_the_rest_arrives_in_order()
+    {
+        await using var receiver = await Receiver.StartAsync(request =>
+            request.Text.Contains("\"id\":\"bad\"", StringComparison.Ordinal) ? 422 : 200);
+        await using var host = await WebhookHost.StartAsync(WebhookHost.Toml(receiver, RetryAtOnce));
+        var ids = Enumerable.Range(0, 100).Select(i => i == 50 ? "bad" : $"{i}").ToArray();
+
+        await host.PublishTogetherAsync([.. ids.Select(id => Some.Event(id))]);
+        await host.AwaitDeliveredAsync(99);
+
+        var letters = await host.Router.Ask<ImmutableArray<DeadLetter>>(new ToWebhook("audit", new GetDeadLetters()));
+        Assert.Equal([("bad", DeadLetterReason.Refused, 422)], letters.Select(letter => (letter.Event.Id, letter.Reason, letter.Status!.Value)));
+        Assert.Equal(ids.Where(id => id != "bad"), (await host.AttemptsAsync())
+            .Zip(receiver.Requests)
+            .Where(pair => pair.First.Decision == Decision.Delivered)
+            .SelectMany(pair => StubRequest.EventIdsOf(pair.Second.Body)));
+        Assert.InRange(receiver.Requests.Count, 1, 16);
     }
 
     [Theory]

@@ -16,6 +16,9 @@ internal sealed class WebhookHost : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
+    // How late a timer may be while the other tests run.
+    private static readonly TimeSpan BusyMachine = TimeSpan.FromSeconds(5);
+
     private readonly IHost _host;
 
     private WebhookHost(IHost host) => _host = host;
@@ -76,11 +79,24 @@ internal sealed class WebhookHost : IAsyncDisposable
         Tell(new ResumeWebhook());
     }
 
-    /// <summary>Stops, after a look at the books: whatever a test did, they balance.</summary>
+    /// <summary>
+    /// Stops, after a look at what holds whatever a test did: the books balance, no attempt took longer than its timeout allows, and no
+    /// more is kept of a response than may be.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
-        Assert.All((await Router.Ask<WebhooksStatus>(new GetWebhooks(), Patience)).Webhooks, webhook =>
-            Assert.Equal(webhook.Accepted, webhook.Delivered + webhook.Waiting + webhook.Dead + webhook.Dropped.Values.Sum()));
+        foreach (var webhook in (await Router.Ask<WebhooksStatus>(new GetWebhooks(), Patience)).Webhooks)
+        {
+            Assert.Equal(webhook.Accepted, webhook.Delivered + webhook.Waiting + webhook.Dead + webhook.Dropped.Values.Sum());
+            var attempts = await Router.Ask<ImmutableArray<Attempt>>(new ToWebhook(webhook.WebhookId, new GetAttempts()), Patience);
+            Assert.InRange(attempts.Length, 0, AttemptLog.MaxAttempts);
+            Assert.All(attempts, attempt =>
+            {
+                Assert.True(attempt.Latency <= webhook.Definition.Timeout + BusyMachine, $"{webhook.Definition.Timeout}, but {attempt}");
+                Assert.InRange(attempt.Outcome.Response.Length, 0, HttpAttempt.ResponseExcerptBytes);
+            });
+        }
+
         await _host.StopAsync();
         _host.Dispose();
     }

@@ -41,9 +41,14 @@ internal static class HeaderText
             return $"a control character in the value of {name}";
         if (OfTheEngine.Contains(name))
             return $"{name} is set by the engine; remove it";
+        if (name.Equals("Host", StringComparison.OrdinalIgnoreCase) && !IsHost(value))
+            return "Host is not a host name with or without a port";
         header = new CustomHeader(name, value);
         return null;
     }
+
+    private static bool IsHost(string value) =>
+        Uri.TryCreate($"http://{value}/", UriKind.Absolute, out var url) && url is { PathAndQuery: "/", UserInfo: "", Fragment: "" };
 
     private static bool HasControl(string value)
     {
