@@ -49,9 +49,10 @@ internal sealed class RunningWebhook
     {
         _metrics.Unwatch(Id);
         var lost = _budget.UsedEvents;
+        var dead = _machine.DropDeadLetters();
         _machine.Abandon();
         _metrics.Dropped(Id, _budget.UsedEvents, nameof(DropReason.Stopped));
-        if (lost > 0)
-            log.Warning("Webhook {0}: stopped with {1} undelivered events, which are lost", Id, lost);
+        if (lost + dead > 0)
+            log.Warning("Webhook {0}: stopped with {1} undelivered events and {2} dead letters, which are lost", Id, lost, dead);
     }
 }

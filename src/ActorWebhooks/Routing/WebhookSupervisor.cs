@@ -22,11 +22,10 @@ internal sealed class WebhookSupervisor(
     private static readonly TimeSpan LookAgainAtLeaving = TimeSpan.FromMilliseconds(50);
 
     private readonly Dictionary<string, RunningWebhook> _webhooks = webhooks.ById;
-    private readonly HashSet<string> _undrained = new(StringComparer.Ordinal);
+    private readonly DrainRoll _drainRoll = new();
     private ImmutableArray<WebhookDefinition> _definitions = settings.Definitions;
     private ImmutableArray<string> _errors = [];
     private IActorRef _configuration = ActorRefs.Nobody;
-    private IActorRef? _drainer;
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -184,8 +183,7 @@ internal sealed class WebhookSupervisor(
 
     private void OnDrained(string id)
     {
-        if (_undrained.Remove(id))
-            AnswerDrainer();
+        _drainRoll.Drained(id);
         if (_webhooks.GetValueOrDefault(id) is not { Presence: WebhookPresence.Leaving } webhook)
             return;
         if (webhook.IsEmpty)
@@ -215,20 +213,10 @@ internal sealed class WebhookSupervisor(
     private void OnDrain()
     {
         logic.Close();
-        _drainer = Sender;
-        foreach (var webhook in _webhooks.Values.Where(webhook => webhook.Presence != WebhookPresence.Stopping))
-        {
-            _undrained.Add(webhook.Id);
+        var running = _webhooks.Values.Where(webhook => webhook.Presence != WebhookPresence.Stopping).ToArray();
+        _drainRoll.Open(Sender, running.Select(webhook => webhook.Id));
+        foreach (var webhook in running)
             webhook.Actor.Tell(new DrainWebhook());
-        }
-
-        AnswerDrainer();
-    }
-
-    private void AnswerDrainer()
-    {
-        if (_undrained.Count == 0)
-            _drainer?.Tell(new WebhooksDrained());
     }
 
     private RunningWebhook? Find(string id)

@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Diagnostics.Metrics;
+using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Delivery;
+using ActorWebhooks.Outbox;
+using ActorWebhooks.Routing;
+using ActorWebhooks.Tests.Testing;
+using Akka.Actor;
+
+namespace ActorWebhooks.Tests.EndToEnd;
+
+public sealed class MetricsTests
+{
+    // Other tests run in this process; the webhooks of this one are known by their name.
+    private readonly string _id = $"metrics-{Guid.NewGuid():N}";
+
+    private readonly ConcurrentDictionary<string, double> _sums = new(StringComparer.Ordinal);
+
+    [Fact]
+    public async Task Counters_tell_what_became_of_every_event()
+    {
+        using var listener = Listen();
+        await using var receiver = await Receiver.StartAsync(request =>
+            request.Text.Contains("bad", StringComparison.Ordinal) ? 422 : request.Text.Contains("gone", StringComparison.Ordinal) ? 410 : 200);
+        await using var host = await WebhookHost.StartAsync($"""
+            [webhook.{_id}]
+            url = "{receiver.Url}"
+            events = "a.*"
+            throttle = 0
+            """);
+
+        await host.Publisher.PublishAsync(new WebhookEvents([Some.Event("1", "a.b"), Some.Event("2", "not.heard")]));
+        await Eventually.Equal(1, () => Sum("webhooks.events.delivered"));
+        await host.Publisher.PublishAsync(Some.EventOfSize("large", 300_000));
+        await host.Publisher.PublishAsync(Some.Event("bad", "a.b"));
+        await Eventually.Equal(1, () => Sum("webhooks.events.dead", nameof(DeadLetterReason.Refused)));
+        await host.Publisher.PublishAsync(Some.Event("gone", "a.b"));
+        await Eventually.Equal(1, () => Sum("webhooks.events.dead", nameof(DeadLetterReason.Gone)));
+        var dropped = await host.Router.Ask<DeadLettersTaken>(
+            new ToWebhook(_id, new DropDeadLetters()), TimeSpan.FromSeconds(10));
+
+        Assert.Equal(2, dropped.Count);
+        Assert.Equal(2, Sum("webhooks.events.dropped", nameof(DropReason.Discarded)));
+        Assert.Equal(3, Sum("webhooks.events.matched"));
+        Assert.Equal(3, Sum("webhooks.batch.events"));
+        await Eventually.Equal(3, () => Sum("webhooks.attempts"));
+        Assert.Equal((1, 2), (Sum("webhooks.attempts", "2xx"), Sum("webhooks.attempts", "4xx")));
+        Assert.True(Sum("webhooks.attempt.duration") > 0);
+        listener.RecordObservableInstruments();
+        Assert.Equal((0, 0), (Sum("webhooks.outbox.events"), Sum("webhooks.outbox.bytes")));
+    }
+
+    [Fact]
+    public async Task Outbox_gauges_show_what_waits()
+    {
+        using var listener = Listen();
+        await using var receiver = await Receiver.StartAsync(_ => 503);
+        await using var host = await WebhookHost.StartAsync($"""
+            [webhook.{_id}]
+            url = "{receiver.Url}"
+            events = "*"
+            """);
+
+        await host.Publisher.PublishAsync(new WebhookEvents([Some.Event("1"), Some.Event("2")]));
+        listener.RecordObservableInstruments();
+
+        Assert.Equal(2, Sum("webhooks.outbox.events"));
+        Assert.Equal(2 * OutboxBudget.CostOf(Some.Event("1")), Sum("webhooks.outbox.bytes"));
+    }
+
+    private double Sum(string instrument, string? reason = null) => _sums.GetValueOrDefault($"{instrument} {reason}");
+
+    private MeterListener Listen()
+    {
+        var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Meter.Name == "ActorWebhooks")
+                    self.EnableMeasurementEvents(instrument);
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Add(instrument, value, tags));
+        listener.SetMeasurementEventCallback<int>((instrument, value, tags, _) => Add(instrument, value, tags));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => Add(instrument, value, tags));
+        listener.Start();
+        return listener;
+    }
+
+    private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        string? webhook = null, reason = null;
+        foreach (var (key, text) in tags)
+        {
+            if (key == "webhook")
+                webhook = (string?)text;
+            else
+                reason = (string?)text;
+        }
+
+        if (webhook != _id)
+            return;
+        _sums.AddOrUpdate($"{instrument.Name} ", value, (_, sum) => sum + value);
+        if (reason is not null)
+            _sums.AddOrUpdate($"{instrument.Name} {reason}", value, (_, sum) => sum + value);
+    }
+}
