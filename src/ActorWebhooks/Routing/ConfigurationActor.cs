@@ -49,6 +49,9 @@ internal sealed class ConfigurationActor(string file, TimeSpan quietTime) : Unty
             _watcher.Changed += (_, change) => OnChange(change.Name);
             _watcher.Created += (_, change) => OnChange(change.Name);
             _watcher.Renamed += (_, change) => OnChange(change.Name);
+
+            // Changes were missed, as when too many come at once.
+            _watcher.Error += (_, _) => self.Tell(FileChanged.Instance);
             _watcher.EnableRaisingEvents = true;
 
             // It may have changed between its first reading and here.
