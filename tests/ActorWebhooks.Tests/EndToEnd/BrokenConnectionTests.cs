@@ -3,7 +3,7 @@ using ActorWebhooks.Tests.Testing;
 
 namespace ActorWebhooks.Tests.EndToEnd;
 
-public sealed class BrokenConnectionTests
+public sealed class BrokenConnectionTests : TroubleTests
 {
     private const string RetryAtOnce = """
         throttle = 0

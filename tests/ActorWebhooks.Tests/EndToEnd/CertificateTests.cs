@@ -5,13 +5,17 @@ using ActorWebhooks.Tests.Testing;
 namespace ActorWebhooks.Tests.EndToEnd;
 
 /// <summary>With an authority that the client trusts, so that each certificate is wrong in one way only.</summary>
-public sealed class CertificateTests : IDisposable
+public sealed class CertificateTests : TroubleTests
 {
     private const string Host = "receiver.test";
 
     private readonly X509Certificate2 _authority = Certificates.Authority();
 
-    public void Dispose() => _authority.Dispose();
+    public override void Dispose()
+    {
+        _authority.Dispose();
+        base.Dispose();
+    }
 
     [Fact]
     public async Task Good_certificate_is_accepted()

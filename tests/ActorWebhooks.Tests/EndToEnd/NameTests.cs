@@ -5,7 +5,7 @@ using ActorWebhooks.Tests.Testing;
 
 namespace ActorWebhooks.Tests.EndToEnd;
 
-public sealed class NameTests
+public sealed class NameTests : TroubleTests
 {
     private const string Name = "receiver.test";
 

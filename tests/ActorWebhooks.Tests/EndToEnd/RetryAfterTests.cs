@@ -3,7 +3,7 @@ using ActorWebhooks.Tests.Testing;
 
 namespace ActorWebhooks.Tests.EndToEnd;
 
-public sealed class RetryAfterTests
+public sealed class RetryAfterTests : TroubleTests
 {
     private const string RetryAtOnce = """
         retry.initial = "1ms"

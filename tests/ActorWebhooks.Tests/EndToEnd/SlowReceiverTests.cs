@@ -3,8 +3,11 @@ using ActorWebhooks.Tests.Testing;
 
 namespace ActorWebhooks.Tests.EndToEnd;
 
-public sealed class SlowReceiverTests
+public sealed class SlowReceiverTests : TroubleTests
 {
+    // Some batches are of 10 MB, so that they do not fit into what the systems at both ends buffer.
+    protected override long MostAllocated => 192 * MiB;
+
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(300);
 
     // Where the headers must come in time, however busy the machine is.

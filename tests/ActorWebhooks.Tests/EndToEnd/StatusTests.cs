@@ -8,7 +8,7 @@ using Akka.Actor;
 
 namespace ActorWebhooks.Tests.EndToEnd;
 
-public sealed class StatusTests
+public sealed class StatusTests : TroubleTests
 {
     private const string RetryAtOnce = """
         throttle = 0
