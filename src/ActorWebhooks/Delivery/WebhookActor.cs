@@ -36,7 +36,7 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
 
             case Offer offer:
                 machine.Accept(offer.Event);
-                offer.Receipt.Accept();
+                offer.Accept();
                 OnAccepted();
                 break;
 
@@ -71,7 +71,7 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
     protected override void PreRestart(Exception reason, object message)
     {
         if (message is Offer offer)
-            offer.Receipt.Refuse(Id, offer.Event, RefusalReason.Failed);
+            offer.Refuse(Id, RefusalReason.Failed);
         base.PreRestart(reason, message);
     }
 

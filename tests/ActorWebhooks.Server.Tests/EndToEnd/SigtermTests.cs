@@ -12,12 +12,22 @@ namespace ActorWebhooks.Server.Tests.EndToEnd;
 
 public sealed class SigtermTests : IDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan DrainDeadline = TimeSpan.FromSeconds(10);
 
     private readonly Folder _folder = new();
     private readonly ConcurrentQueue<string> _delivered = new();
+    private readonly TaskCompletionSource _firstDelivery = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private Process? _server;
 
-    public void Dispose() => _folder.Dispose();
+    public void Dispose()
+    {
+        // Only a test that failed leaves it running.
+        if (_server is { HasExited: false })
+            _server.Kill();
+        _server?.Dispose();
+        _folder.Dispose();
+    }
 
     [Fact]
     public async Task Server_that_is_told_to_stop_under_load_delivers_every_event_that_it_has_accepted()
@@ -29,15 +39,14 @@ public sealed class SigtermTests : IDisposable
             events = "*"
             throttle = "10m"
             """);
-        using var server = Start("run", "--config", config, "--urls", "http://127.0.0.1:0");
+        var server = _server = Start("run", "--config", config, "--urls", "http://127.0.0.1:0");
         var url = await AddressOf(server);
         var load = Task.Run(() => SendUntilRefusedAsync(url));
-        while (_delivered.IsEmpty)
-            await Task.Delay(5);
+        await _firstDelivery.Task.WaitAsync(Patience);
 
         var since = Stopwatch.GetTimestamp();
         using var kill = Process.Start("kill", ["-TERM", $"{server.Id}"]);
-        await server.WaitForExitAsync();
+        await server.WaitForExitAsync().WaitAsync(Patience);
 
         Assert.Equal(0, server.ExitCode);
         Assert.True(Stopwatch.GetElapsedTime(since) < DrainDeadline);
@@ -92,6 +101,7 @@ public sealed class SigtermTests : IDisposable
             var body = await JsonSerializer.DeserializeAsync<JsonElement>(context.Request.Body);
             foreach (var e in body.GetProperty("events").EnumerateArray())
                 _delivered.Enqueue(e.GetProperty("id").GetString()!);
+            _firstDelivery.TrySetResult();
         });
         await app.StartAsync();
         return app;

@@ -108,10 +108,10 @@ public sealed class RoutingTests : TestKit
         Open(("*", first), ("auth.*", second));
         var receipt = Publish(Some.Event("1", "auth.a"), Some.Event("2", "store.b"));
 
-        (await first.ExpectMsgAsync<Offer>()).Receipt.Accept();
-        (await first.ExpectMsgAsync<Offer>()).Receipt.Accept();
+        (await first.ExpectMsgAsync<Offer>()).Accept();
+        (await first.ExpectMsgAsync<Offer>()).Accept();
         Assert.False(receipt.IsCompleted);
-        (await second.ExpectMsgAsync<Offer>()).Receipt.Accept();
+        (await second.ExpectMsgAsync<Offer>()).Accept();
 
         var result = await receipt;
         Assert.True(result.IsAccepted);
@@ -136,7 +136,7 @@ public sealed class RoutingTests : TestKit
         Open(("*", full, 100), ("*", roomy, 100_000));
 
         var receipt = Publish(Some.Event("1"));
-        (await roomy.ExpectMsgAsync<Offer>()).Receipt.Accept();
+        (await roomy.ExpectMsgAsync<Offer>()).Accept();
 
         var result = await receipt;
         Assert.Equal(1, result.Accepted);
@@ -154,7 +154,7 @@ public sealed class RoutingTests : TestKit
         var refused = await Publish(Some.EventOfSize("2", MaxEventBytes + 1));
 
         Assert.Equal([new PublishRefusal(null, "2", RefusalReason.EventTooLarge)], refused.Refusals);
-        (await webhook.ExpectMsgAsync<Offer>()).Receipt.Accept();
+        (await webhook.ExpectMsgAsync<Offer>()).Accept();
         Assert.True((await taken).IsAccepted);
         await HasNothing(webhook);
     }
