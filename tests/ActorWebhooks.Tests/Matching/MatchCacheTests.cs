@@ -103,7 +103,9 @@ public class MatchCacheTests
             {
                 var index = (i * (caller + 1)) % RealTypes.All.Length;
                 Assert.Equal(expected[index], Ask(cache, matcher, RealTypes.All[index]));
-                Assert.InRange(cache.Count, 1, capacity);
+
+                // None at the instant in which others have taken the places of a generation, and it ages before their entries are in.
+                Assert.InRange(cache.Count, 0, capacity);
             }
         });
     }
