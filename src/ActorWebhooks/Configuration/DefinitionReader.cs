@@ -3,30 +3,27 @@ using ActorWebhooks.Configuration.Macros;
 using ActorWebhooks.Configuration.Sections;
 using ActorWebhooks.Configuration.Toml;
 using ActorWebhooks.Configuration.Values;
+using Tomlyn.Syntax;
 
 namespace ActorWebhooks.Configuration;
 
-/// <summary>Turns one section into a definition.</summary>
+/// <summary>Turns sections into definitions: each value when it is met, as its syntax is not kept, and their rules at the end.</summary>
 internal sealed class DefinitionReader(Faults faults, MacroExpander macros)
 {
-    /// <param name="section">With known keys.</param>
-    /// <param name="isComplete">False if a part of the file could not be read, so that nothing can be called missing.</param>
-    public WebhookDefinition Read(WebhookSection section, bool isComplete)
+    public void Read(WebhookKey key, Position at, ValueSyntax value, WebhookDraft draft)
     {
-        var draft = new WebhookDraft(section.Id) { IsMissing = key => isComplete && !section.Mentions(key) };
-        foreach (var (name, entry) in section.Entries)
-        {
-            var key = WebhookKeys.Find(name)!;
-            var before = faults.Count;
-            draft.Given[name] = entry.Value;
-            key.Read(new KeyReading(key, faults, macros), entry.Value, draft);
-            if (faults.Count > before)
-                draft.Refused.Add(name);
-        }
+        var before = faults.Count;
+        key.Read(new KeyReading(key, faults, macros), value, draft);
+        draft.Add(new GivenKey(key, at, Position.Of(value), IsRefused: faults.Count > before));
+    }
 
+    /// <param name="section">With all of its keys.</param>
+    /// <param name="isComplete">False if a part of the file could not be read, so that nothing can be called missing.</param>
+    public WebhookDefinition Complete(WebhookSection section, bool isComplete)
+    {
         if (isComplete)
             RequireKeys(section);
-        return WebhookRules.Complete(draft, faults);
+        return WebhookRules.Complete(section.Draft, isMissing: key => isComplete && !section.Mentions(key), faults);
     }
 
     private void RequireKeys(WebhookSection section)

@@ -36,21 +36,26 @@ internal static class WebhookFile
     /// <param name="toml">The text of the file.</param>
     /// <param name="fileName">As error messages name it.</param>
     /// <param name="macros">Of this process unless given.</param>
-    public static ConfigurationResult Parse(string toml, string fileName, MacroSource? macros = null)
+    /// <param name="pieceLength">How much of the text is parsed at a time.</param>
+    public static ConfigurationResult Parse(
+        string toml, string fileName, MacroSource? macros = null, int pieceLength = RecoveringParser.PieceLength)
     {
         var faults = new Faults(fileName);
-        var document = RecoveringParser.Parse(toml.StartsWith('\uFEFF') ? toml[1..] : toml, faults);
-        if (document is null)
+        var parser = new RecoveringParser(toml.StartsWith('\uFEFF') ? toml[1..] : toml, faults, pieceLength);
+        var mistakes = new Faults(fileName);
+        var definitions = new DefinitionReader(mistakes, new MacroExpander(macros ?? MacroSource.System));
+        var sections = new SectionReader(mistakes, definitions);
+        if (!parser.Read(sections.Read))
             return new ConfigurationResult([], faults.ToErrors());
 
         var isComplete = faults.Count == 0;
-        var definitions = new DefinitionReader(faults, new MacroExpander(macros ?? MacroSource.System));
-        var webhooks = ImmutableArray.CreateBuilder<WebhookDefinition>();
-        foreach (var section in SectionReader.Read(document, faults))
-            webhooks.Add(definitions.Read(section, isComplete));
+        var webhooks = ImmutableArray.CreateBuilder<WebhookDefinition>(sections.Sections.Count);
+        foreach (var section in sections.Sections)
+            webhooks.Add(definitions.Complete(section, isComplete));
+        faults.AddAll(mistakes);
         return faults.Count > 0
             ? new ConfigurationResult([], faults.ToErrors())
-            : new ConfigurationResult(webhooks.DrainToImmutable(), []);
+            : new ConfigurationResult(webhooks.MoveToImmutable(), []);
     }
 
     private static ConfigurationResult Refused(string path, string problem)

@@ -34,7 +34,7 @@ internal static class ListReaders
 
         if (allFine && !anyInclude)
             reading.Refuse(node, patterns.Count == 0 ? "no pattern, so no event would match" : "only excludes, so no event would match");
-        return allFine && anyInclude ? patterns.ToImmutable() : null;
+        return allFine && anyInclude ? patterns.DrainToImmutable() : null;
     }
 
     public static void SignatureKeys(KeyReading reading, ValueSyntax node, int max, WebhookDraft draft)
@@ -47,15 +47,18 @@ internal static class ListReaders
             return;
         }
 
+        var keys = ImmutableArray.CreateBuilder<(string, Position)>(elements.Count);
         foreach (var element in elements)
         {
             if (!reading.TryText(element, out var text))
                 continue;
             if (text.Value.Length > 0)
-                draft.SignatureKeys.Add((text.Value, Position.Of(element)));
+                keys.Add((text.Value, Position.Of(element)));
             else if (isArray || text.HasMacro)
                 reading.Refuse(element, text, "an empty key"); // A bare "" is unsigned, as in Stalwart; a variable that is empty is a mistake.
         }
+
+        draft.SignatureKeys = keys.DrainToImmutable();
     }
 
     public static void Headers(KeyReading reading, ValueSyntax node, WebhookDraft draft)
@@ -66,6 +69,7 @@ internal static class ListReaders
             return;
         }
 
+        var headers = ImmutableArray.CreateBuilder<(CustomHeader, Position)>();
         foreach (var element in ElementsOf(node))
         {
             if (!reading.TryText(element, out var text))
@@ -73,8 +77,10 @@ internal static class ListReaders
             if (HeaderText.Check(text.Value, out var header) is { } problem)
                 reading.Refuse(element, text, problem);
             else
-                draft.Headers.Add((header!, Position.Of(element)));
+                headers.Add((header!, Position.Of(element)));
         }
+
+        draft.Headers = headers.DrainToImmutable();
     }
 
     /// <summary>The elements of an array; anything else is its own only element.</summary>

@@ -1,5 +1,5 @@
+using System.Collections.Immutable;
 using ActorWebhooks.Configuration.Toml;
-using Tomlyn.Syntax;
 
 namespace ActorWebhooks.Configuration.Keys;
 
@@ -8,14 +8,13 @@ internal sealed class WebhookDraft(string id)
 {
     private static readonly Uri NoUrl = new("about:blank");
 
+    private readonly List<GivenKey> _given = [];
+
     public WebhookDefinition Definition { get; set; } = new() { Id = id, Url = NoUrl, Events = [] };
 
-    /// <summary>Whether a key can be called missing: it stands nowhere, not even misspelt or in a part that could not be read.</summary>
-    public required Predicate<string> IsMissing { get; init; }
+    public ImmutableArray<(string Text, Position At)> SignatureKeys { get; set; } = [];
 
-    public List<(string Text, Position At)> SignatureKeys { get; } = [];
-
-    public List<(CustomHeader Header, Position At)> Headers { get; } = [];
+    public ImmutableArray<(CustomHeader Header, Position At)> Headers { get; set; } = [];
 
     public string? Username { get; set; }
 
@@ -23,9 +22,17 @@ internal sealed class WebhookDraft(string id)
 
     public string? Token { get; set; }
 
-    /// <summary>Every key of the section with its value, refused ones included: those are no reason to call it missing.</summary>
-    public Dictionary<string, ValueSyntax> Given { get; } = new(StringComparer.Ordinal);
+    public void Add(GivenKey key) => _given.Add(key);
 
-    /// <summary>Keys that were reported already and of which no more can be said.</summary>
-    public HashSet<string> Refused { get; } = new(StringComparer.Ordinal);
+    /// <summary>Null if the section does not hold it. A refused one is found: that is no reason to call it missing.</summary>
+    public GivenKey? Find(string key)
+    {
+        foreach (var given in _given)
+        {
+            if (given.Key.Name == key)
+                return given;
+        }
+
+        return null;
+    }
 }

@@ -8,26 +8,26 @@ namespace ActorWebhooks.Configuration.Keys;
 internal static class WebhookRules
 {
     /// <summary>The definition with what depends on several keys; of use only if nothing was reported.</summary>
-    public static WebhookDefinition Complete(WebhookDraft draft, Faults faults) => draft.Definition with
+    public static WebhookDefinition Complete(WebhookDraft draft, Predicate<string> isMissing, Faults faults) => draft.Definition with
     {
-        SignatureKeys = SignatureKeys(draft, faults),
+        SignatureKeys = SignatureKeys(draft, isMissing, faults),
         Headers = Headers(draft, faults),
-        Authorization = Authorize(draft, faults),
+        Authorization = Authorize(draft, isMissing, faults),
         Retry = Retry(draft, faults),
     };
 
-    private static ImmutableArray<SignatureKey> SignatureKeys(WebhookDraft draft, Faults faults)
+    private static ImmutableArray<SignatureKey> SignatureKeys(WebhookDraft draft, Predicate<string> isMissing, Faults faults)
     {
         var isStandard = draft.Definition.SignatureScheme.HasFlag(SignatureScheme.Standard);
-        if (isStandard && draft.SignatureKeys.Count == 0 && !IsRefused(draft, "signature-key")
-            && (draft.IsMissing("signature-key") || draft.Given.ContainsKey("signature-key")))
+        if (isStandard && draft.SignatureKeys.IsEmpty && !IsRefused(draft, "signature-key")
+            && (isMissing("signature-key") || draft.Find("signature-key") is not null))
         {
             faults.Add(
-                Position.Of(draft.Given["signature-scheme"]),
+                draft.Find("signature-scheme")!.Value.ValueAt,
                 "signature-scheme: there is no key to sign with; add signature-key, or remove signature-scheme to send unsigned");
         }
 
-        var keys = ImmutableArray.CreateBuilder<SignatureKey>(draft.SignatureKeys.Count);
+        var keys = ImmutableArray.CreateBuilder<SignatureKey>(draft.SignatureKeys.Length);
         foreach (var (text, at) in draft.SignatureKeys)
         {
             var key = isStandard ? SignatureKey.TryParse(text) : SignatureKey.FromText(text);
@@ -37,40 +37,43 @@ internal static class WebhookRules
                 faults.Add(at, $"signature-key = {Quoted.Hidden}: what follows whsec_ is not base64; accepted: whsec_ and base64, or any other text");
         }
 
-        return keys.ToImmutable();
+        return keys.DrainToImmutable();
     }
 
     private static ImmutableArray<CustomHeader> Headers(WebhookDraft draft, Faults faults)
     {
+        if (draft.Headers.IsEmpty)
+            return [];
+
         var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var headers = ImmutableArray.CreateBuilder<CustomHeader>(draft.Headers.Count);
+        var headers = ImmutableArray.CreateBuilder<CustomHeader>(draft.Headers.Length);
         foreach (var (header, at) in draft.Headers)
         {
             if (!names.Add(header.Name) && HeaderText.IsSingle(header.Name))
                 faults.Add(at, $"headers: {header.Name} is given twice; a request has it once, remove one of them");
-            else if (draft.SignatureKeys.Count > 0 && IsOfSignature(header.Name, draft.Definition.SignatureScheme))
+            else if (!draft.SignatureKeys.IsEmpty && IsOfSignature(header.Name, draft.Definition.SignatureScheme))
                 faults.Add(at, $"headers: {header.Name} carries the signature of this webhook; remove it, or signature-key");
             headers.Add(header);
         }
 
-        return headers.ToImmutable();
+        return headers.MoveToImmutable();
     }
 
-    private static Authorization? Authorize(WebhookDraft draft, Faults faults)
+    private static Authorization? Authorize(WebhookDraft draft, Predicate<string> isMissing, Faults faults)
     {
-        var username = draft.Given.GetValueOrDefault("auth.username");
-        var secret = draft.Given.GetValueOrDefault("auth.secret");
-        var token = draft.Given.GetValueOrDefault("auth.token");
-        if (token is not null && (username ?? secret) is not null)
+        var username = draft.Find("auth.username");
+        var secret = draft.Find("auth.secret");
+        var token = draft.Find("auth.token");
+        if (token is { } both && (username ?? secret) is not null)
         {
-            faults.Add(Position.Of(token), "auth.token: together with auth.username or auth.secret; keep the token, or user name and secret");
+            faults.Add(both.ValueAt, "auth.token: together with auth.username or auth.secret; keep the token, or user name and secret");
             return null;
         }
 
-        if (username is not null && draft.IsMissing("auth.secret"))
-            faults.Add(Position.Of(username), "auth.username: without auth.secret; give both or neither");
-        else if (secret is not null && draft.IsMissing("auth.username"))
-            faults.Add(Position.Of(secret), "auth.secret: without auth.username; give both or neither");
+        if (username is { } lonelyName && isMissing("auth.secret"))
+            faults.Add(lonelyName.ValueAt, "auth.username: without auth.secret; give both or neither");
+        else if (secret is { } lonelySecret && isMissing("auth.username"))
+            faults.Add(lonelySecret.ValueAt, "auth.secret: without auth.username; give both or neither");
 
         return draft is { Username: { } name, Secret: { } password } ? Authorization.Basic(name, password)
             : draft.Token is { } bearer ? Authorization.Bearer(bearer)
@@ -82,9 +85,9 @@ internal static class WebhookRules
         var retry = draft.Definition.Retry;
         if (retry.Initial > retry.Max && !IsRefused(draft, "retry.initial") && !IsRefused(draft, "retry.max"))
         {
-            var at = draft.Given.GetValueOrDefault("retry.initial") ?? draft.Given["retry.max"];
+            var given = draft.Find("retry.initial") ?? draft.Find("retry.max");
             faults.Add(
-                Position.Of(at),
+                given!.Value.ValueAt,
                 $"retry.initial ({DurationText.Format(retry.Initial)}) is longer than retry.max ({DurationText.Format(retry.Max)}); "
                 + "accepted: retry.initial up to retry.max (1s and 5m unless given)");
         }
@@ -99,5 +102,5 @@ internal static class WebhookRules
         _ => false,
     };
 
-    private static bool IsRefused(WebhookDraft draft, string key) => draft.Refused.Contains(key);
+    private static bool IsRefused(WebhookDraft draft, string key) => draft.Find(key) is { IsRefused: true };
 }

@@ -6,13 +6,13 @@ using Tomlyn.Syntax;
 namespace ActorWebhooks.Configuration.Sections;
 
 /// <summary>The top of the file, which knows nothing but <c>webhook</c>.</summary>
-internal sealed class RootTable(Faults faults) : Table
+internal sealed class RootTable(Faults faults, DefinitionReader definitions) : Table
 {
     public const string Name = "webhook";
 
     private readonly HashSet<string> _unknown = new(StringComparer.Ordinal);
 
-    public WebhooksTable Webhooks { get; } = new(faults);
+    public WebhooksTable Webhooks { get; } = new(faults, definitions);
 
     public override Table? Enter(KeySegment name, Opening how)
     {

@@ -3,14 +3,19 @@ using Tomlyn.Syntax;
 
 namespace ActorWebhooks.Configuration.Sections;
 
-/// <summary>Sorts the statements of a document into sections.</summary>
-internal static class SectionReader
+/// <summary>Sorts the statements of a file into sections.</summary>
+internal sealed class SectionReader(Faults faults, DefinitionReader definitions)
 {
-    public static List<WebhookSection> Read(DocumentSyntax document, Faults faults)
+    private readonly RootTable _root = new(faults, definitions);
+
+    /// <summary>In the order of the file.</summary>
+    public IReadOnlyList<WebhookSection> Sections => _root.Webhooks.Sections;
+
+    /// <param name="document">The file or its next piece, which begins with a header.</param>
+    public void Read(DocumentSyntax document)
     {
-        var root = new RootTable(faults);
         foreach (var item in document.KeyValues)
-            root.AssignPath(KeySegment.Path(item.Key), item.Value);
+            _root.AssignPath(KeySegment.Path(item.Key), item.Value);
 
         foreach (var header in document.Tables)
         {
@@ -19,17 +24,15 @@ internal static class SectionReader
                 continue;
             if (header is TableArraySyntax)
             {
-                root.RefuseArray(path);
+                _root.RefuseArray(path);
                 continue;
             }
 
-            if (EnterPath(root, path) is not { } table)
+            if (EnterPath(_root, path) is not { } table)
                 continue;
             foreach (var item in header.Items)
                 table.AssignPath(KeySegment.Path(item.Key), item.Value);
         }
-
-        return root.Webhooks.Sections;
     }
 
     private static Table? EnterPath(Table root, List<KeySegment> path)

@@ -6,7 +6,7 @@ using Tomlyn.Syntax;
 namespace ActorWebhooks.Configuration.Sections;
 
 /// <summary>The keys of one webhook, wherever in the file and in whatever spelling they stand.</summary>
-internal sealed class WebhookSection(KeySegment id, Faults faults) : Table
+internal sealed class WebhookSection(KeySegment id, Faults faults, DefinitionReader definitions) : Table
 {
     private Dictionary<string, KeyTable>? _tables;
 
@@ -16,8 +16,8 @@ internal sealed class WebhookSection(KeySegment id, Faults faults) : Table
 
     public string Id => id.Name;
 
-    /// <summary>Known keys only.</summary>
-    public Dictionary<string, (Position At, ValueSyntax Value)> Entries { get; } = new(StringComparer.Ordinal);
+    /// <summary>What the known keys came to.</summary>
+    public WebhookDraft Draft { get; } = new(id.Name);
 
     public override Table? Enter(KeySegment name, Opening how)
     {
@@ -48,10 +48,12 @@ internal sealed class WebhookSection(KeySegment id, Faults faults) : Table
     {
         if (WebhookKeys.IsTable(key))
             faults.Add(at, $"{key} is not a table; accepted: {KeysUnder(key)}");
-        else if (WebhookKeys.Find(key) is null)
+        else if (WebhookKeys.Find(key) is not { } known)
             RefuseUnknown(key, at);
-        else if (!Entries.TryAdd(key, (at, value)))
-            faults.Add(at, $"{key} is given twice, first on line {Entries[key].At.Line}; remove one of them");
+        else if (Draft.Find(key) is { } first)
+            faults.Add(at, $"{key} is given twice, first on line {first.At.Line}; remove one of them");
+        else
+            definitions.Read(known, at, value, Draft);
     }
 
     public void RefuseUnknown(string key, Position at)
@@ -81,7 +83,7 @@ internal sealed class WebhookSection(KeySegment id, Faults faults) : Table
 
     /// <summary>Whether it is there in some form, be it a wrong or a misspelt one, which is reported already.</summary>
     public bool Mentions(string key) =>
-        Entries.ContainsKey(key) || (_unknown?.Contains(key) ?? false) || (_meant?.Contains(key) ?? false);
+        Draft.Find(key) is not null || (_unknown?.Contains(key) ?? false) || (_meant?.Contains(key) ?? false);
 
     private static string KeysUnder(string table) =>
         string.Join(", ", WebhookKeys.Names.Where(name => name.StartsWith(table + ".", StringComparison.Ordinal)));

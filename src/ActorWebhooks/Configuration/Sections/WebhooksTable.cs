@@ -6,7 +6,7 @@ using Tomlyn.Syntax;
 namespace ActorWebhooks.Configuration.Sections;
 
 /// <summary>What stands under <c>webhook</c>: a section for each id.</summary>
-internal sealed class WebhooksTable(Faults faults) : Table
+internal sealed class WebhooksTable(Faults faults, DefinitionReader definitions) : Table
 {
     public const string Accepted = "one section a webhook, [webhook.\"id\"], with its keys below it";
 
@@ -56,7 +56,7 @@ internal sealed class WebhooksTable(Faults faults) : Table
 
     private WebhookSection Add(KeySegment id)
     {
-        var section = new WebhookSection(id, faults);
+        var section = new WebhookSection(id, faults, definitions);
         _byId[id.Name] = section;
         Sections.Add(section);
         return section;

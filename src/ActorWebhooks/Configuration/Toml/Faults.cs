@@ -22,6 +22,13 @@ internal sealed class Faults(string file)
             _notShown++;
     }
 
+    public void AddAll(Faults other)
+    {
+        foreach (var (at, message) in other._found)
+            Add(at, message);
+        _notShown += other._notShown;
+    }
+
     /// <summary>Sorted by position.</summary>
     public ImmutableArray<ConfigurationError> ToErrors()
     {

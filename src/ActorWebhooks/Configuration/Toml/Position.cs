@@ -11,5 +11,8 @@ internal readonly record struct Position(int Line, int Column) : IComparable<Pos
 
     public static Position Of(TextPosition text) => new(Math.Max(text.Line, 0) + 1, Math.Max(text.Column, 0) + 1);
 
+    /// <summary>The same place in a text that has so many lines more before it.</summary>
+    public Position Below(int lines) => this with { Line = Line + lines };
+
     public int CompareTo(Position other) => (Line, Column).CompareTo((other.Line, other.Column));
 }

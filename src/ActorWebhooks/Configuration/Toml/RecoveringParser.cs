@@ -5,29 +5,51 @@ using Tomlyn.Syntax;
 namespace ActorWebhooks.Configuration.Toml;
 
 /// <summary>
-/// Parses TOML past its syntax errors: the statement with the first error is blanked out and the rest is parsed again, so that one
-/// mistake gives one error and all that is behind it is still checked.
+/// Parses TOML piece by piece, as the syntax tree of a large file takes fifty times the memory of its text. It parses past syntax
+/// errors: the statement with the first error is blanked out and the piece is parsed again, so that one mistake gives one error and
+/// all that is behind it is still checked.
 /// </summary>
-internal static class RecoveringParser
+/// <remarks>
+/// A piece without an error ended between two statements, so it reads as it does within the file. One that ends within a string or
+/// an array is an error to the parser, which it meets at the end of the piece; that piece was cut in the wrong place and is lengthened.
+/// </remarks>
+internal sealed class RecoveringParser(string toml, Faults faults, int pieceLength)
 {
+    /// <summary>Twenty usual sections: few enough that the collector finds their trees dead in its youngest generation.</summary>
+    public const int PieceLength = 4 * 1024;
+
     private const int MaxErrors = 20;
 
-    /// <summary>Bounds the work on large files, as every error costs another pass.</summary>
+    /// <summary>Bounds the work on errors, as each costs another pass.</summary>
     private const int MaxCharacters = 32 * 1024 * 1024;
 
-    /// <summary>The readable part of <paramref name="toml"/>, or null if too much of it is broken. Redefinitions are not checked.</summary>
-    public static DocumentSyntax? Parse(string toml, Faults faults)
+    private int _errors;
+
+    private int _characters;
+
+    /// <param name="take">Gets the readable part, in the order of the file. Redefinitions are not checked.</param>
+    /// <returns>False if too much of the file is broken; what was taken is of no use then.</returns>
+    public bool Read(Action<DocumentSyntax> take)
     {
-        var passes = Math.Clamp(MaxCharacters / Math.Max(toml.Length, 1), 1, MaxErrors);
-        var end = End(toml);
-        // The lexer throws on an escape that the end of the text cuts off.
-        toml = toml.EndsWith('\n') ? toml : toml + "\n";
+        for (var piece = Piece.First(toml, pieceLength); piece is not null; piece = piece.Next(pieceLength))
+        {
+            if (Parse(piece) is not { } document)
+                return false;
+            SyntaxLines.Move(document, piece.FirstLine);
+            take(document);
+        }
+
+        return true;
+    }
+
+    private DocumentSyntax? Parse(Piece piece)
+    {
         while (true)
         {
             DocumentSyntax document;
             try
             {
-                document = SyntaxParser.Parse(toml, validate: false);
+                document = SyntaxParser.Parse(piece.Text, validate: false);
             }
             catch (TomlException)
             {
@@ -37,16 +59,27 @@ internal static class RecoveringParser
 
             if (!document.HasErrors)
                 return document;
-
-            var error = First(document.Diagnostics);
-            var statement = Statement.At(document, error.Span.Start, toml);
-            var rest = statement.WithoutIt(toml, SyntaxFault.IsInsideValue(error.Message), SyntaxFault.IsAtTheEnd(error.Message));
-            var at = Position.Of(error.Span.Start);
-            faults.Add(at.CompareTo(end) < 0 ? at : end, Describe(error, statement));
-            if (--passes == 0 || rest == toml)
+            if (!piece.IsLast && IsCutShort(document.Diagnostics, piece.Text.Length))
+                piece.Lengthen();
+            else if (!TryBlankOutFirst(document, piece))
                 return null;
-            toml = rest;
         }
+    }
+
+    private bool TryBlankOutFirst(DocumentSyntax document, Piece piece)
+    {
+        var error = First(document.Diagnostics);
+        var statement = Statement.At(document, error.Span.Start, piece.Text);
+        var rest = statement.WithoutIt(piece.Text, SyntaxFault.IsInsideValue(error.Message), SyntaxFault.IsAtTheEnd(error.Message));
+        var at = Position.Of(error.Span.Start).Below(piece.FirstLine);
+        var end = End(toml);
+        faults.Add(at.CompareTo(end) < 0 ? at : end, Describe(error, statement, piece.FirstLine));
+
+        _characters += piece.Text.Length;
+        if (++_errors == MaxErrors || _characters > MaxCharacters - piece.Text.Length || rest == piece.Text)
+            return false;
+        piece.Text = rest;
+        return true;
     }
 
     private static Position End(string toml)
@@ -58,12 +91,24 @@ internal static class RecoveringParser
         return new Position(toml.AsSpan().Count('\n') + 1, column);
     }
 
-    private static string Describe(DiagnosticMessage error, Statement statement)
+    private static string Describe(DiagnosticMessage error, Statement statement, int firstLine)
     {
         var meaning = SyntaxFault.Describe(error.Message);
         return SyntaxFault.IsInsideValue(error.Message) && statement.Line < error.Span.Start.Line
-            ? $"{meaning} (the value begins on line {statement.Line + 1})"
+            ? $"{meaning} (the value begins on line {firstLine + statement.Line + 1})"
             : meaning;
+    }
+
+    /// <summary>Whether the parser wanted to read on at the end of the text. All that it met before is as it is in the file.</summary>
+    private static bool IsCutShort(DiagnosticsBag diagnostics, int length)
+    {
+        foreach (var diagnostic in diagnostics)
+        {
+            if (diagnostic.Span.Start.Offset >= length || SyntaxFault.IsAtTheEnd(diagnostic.Message))
+                return true;
+        }
+
+        return false;
     }
 
     private static DiagnosticMessage First(DiagnosticsBag diagnostics)

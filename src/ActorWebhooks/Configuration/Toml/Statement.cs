@@ -68,7 +68,7 @@ internal readonly record struct Statement(int Line, int Start, int Error)
     /// <summary>A broken header takes its section with it: nobody can say whose keys those are.</summary>
     private static int NextHeader(string toml, int from)
     {
-        while (from < toml.Length && !toml.AsSpan(from).TrimStart(" \t\r\n").StartsWith('['))
+        while (toml.AsSpan(from).TrimStart(" \t\r\n") is [not '[', ..])
             from = Math.Min(LineEnd(toml, from) + 1, toml.Length);
         return from;
     }
