@@ -7,12 +7,16 @@ internal sealed class Piece
 
     private int _end;
 
-    private Piece(string toml, int start, int length, int firstLine)
+    /// <summary>What the next piece begins with, before what stands behind <see cref="_end"/>.</summary>
+    private string _rest = "";
+
+    private Piece(string toml, string begin, int end, int length, int firstLine)
     {
         _toml = toml;
-        _end = NextCut(length < toml.Length - start ? start + length : toml.Length);
+        _end = end;
         FirstLine = firstLine;
-        Text = Complete(toml[start.._end]);
+        Text = begin;
+        Take(length - begin.Length);
     }
 
     /// <summary>From 0, in the file.</summary>
@@ -21,26 +25,42 @@ internal sealed class Piece
     /// <summary>Always with a line feed at its end.</summary>
     public string Text { get; set; }
 
-    public bool IsLast => _end == _toml.Length;
+    public bool IsLast => _end == _toml.Length && _rest.Length == 0;
 
     /// <param name="toml">The file.</param>
     /// <param name="length">In characters, at least; what comes then up to the next such line belongs to it too.</param>
-    public static Piece First(string toml, int length) => new(toml, start: 0, length, firstLine: 0);
+    public static Piece First(string toml, int length) => new(toml, begin: "", end: 0, length, firstLine: 0);
 
     /// <summary>Null after the last.</summary>
-    public Piece? Next(int length) => IsLast ? null : new Piece(_toml, _end, length, FirstLine + Text.AsSpan().Count('\n'));
+    public Piece? Next(int length) =>
+        IsLast ? null : new Piece(_toml, _rest, _end, length, FirstLine + Text.AsSpan().Count('\n'));
 
-    /// <summary>Takes in as much again, because it ends within a string or an array.</summary>
-    public void Lengthen()
+    /// <summary>Doubles it at least.</summary>
+    public void Lengthen() => Take(Text.Length);
+
+    /// <summary>Leaves what is behind <paramref name="length"/>, the start of a line, to the next.</summary>
+    public void Shorten(int length) => (Text, _rest) = (Text[..length], Text[length..]);
+
+    private void Take(int length)
     {
-        var end = _end;
-        _end = NextCut(_end + Math.Min(Text.Length, _toml.Length - _end));
-        Text = Complete(string.Concat(Text, _toml.AsSpan(end, _end - end)));
+        var cut = NextCut(_end + Math.Clamp(length, 0, _toml.Length - _end));
+        Text = string.Concat(Text, _toml.AsSpan(_end, cut - _end));
+        _end = cut;
+
+        // The lexer throws on an escape that the end of the text cuts off.
+        if (!Text.EndsWith('\n'))
+            Text += "\n";
     }
 
-    private int NextCut(int from) =>
-        _toml.IndexOf("\n[", from, StringComparison.Ordinal) is var lineEnd && lineEnd < 0 ? _toml.Length : lineEnd + 1;
+    private int NextCut(int from)
+    {
+        while (_toml.IndexOf('\n', from) is >= 0 and var lineEnd)
+        {
+            from = lineEnd + 1;
+            if (_toml.AsSpan(from).TrimStart(" \t") is ['[', ..])
+                return from;
+        }
 
-    // The lexer throws on an escape that the end of the text cuts off.
-    private static string Complete(string text) => text.EndsWith('\n') ? text : text + "\n";
+        return _toml.Length;
+    }
 }

@@ -11,6 +11,16 @@ internal readonly record struct Position(int Line, int Column) : IComparable<Pos
 
     public static Position Of(TextPosition text) => new(Math.Max(text.Line, 0) + 1, Math.Max(text.Column, 0) + 1);
 
+    /// <summary>Behind the last character of <paramref name="toml"/>.</summary>
+    public static Position End(string toml)
+    {
+        var lastLine = toml.AsSpan(toml.LastIndexOf('\n') + 1);
+        var column = 1;
+        foreach (var _ in lastLine.EnumerateRunes())
+            column++;
+        return new Position(toml.AsSpan().Count('\n') + 1, column);
+    }
+
     /// <summary>The same place in a text that has so many lines more before it.</summary>
     public Position Below(int lines) => this with { Line = Line + lines };
 

@@ -10,8 +10,8 @@ namespace ActorWebhooks.Configuration.Toml;
 /// all that is behind it is still checked.
 /// </summary>
 /// <remarks>
-/// A piece without an error ended between two statements, so it reads as it does within the file. One that ends within a string or
-/// an array is an error to the parser, which it meets at the end of the piece; that piece was cut in the wrong place and is lengthened.
+/// A piece without an error ended between two statements, so it reads as it does within the file. One that was cut within a string or
+/// an array makes the parser complain at its end; it is cut again, at the last header before the complaint.
 /// </remarks>
 internal sealed class RecoveringParser(string toml, Faults faults, int pieceLength)
 {
@@ -59,20 +59,30 @@ internal sealed class RecoveringParser(string toml, Faults faults, int pieceLeng
 
             if (!document.HasErrors)
                 return document;
-            if (!piece.IsLast && IsCutShort(document.Diagnostics, piece.Text.Length))
-                piece.Lengthen();
-            else if (!TryBlankOutFirst(document, piece))
+            var error = Diagnostics.First(document);
+            if (!piece.IsLast && Diagnostics.IsCutShort(document, error, piece.Text.Length))
+                CutElsewhere(piece, document, error);
+            else if (!TryBlankOut(error, piece, document))
                 return null;
         }
     }
 
-    private bool TryBlankOutFirst(DocumentSyntax document, Piece piece)
+    private static void CutElsewhere(Piece piece, DocumentSyntax document, DiagnosticMessage error)
     {
-        var error = First(document.Diagnostics);
+        var header = document.Tables.LastOrDefault(table => table.Span.Offset <= error.Span.Offset);
+        var lineStart = header is null ? 0 : header.Span.Offset - header.Span.Start.Column;
+        if (lineStart > 0)
+            piece.Shorten(lineStart);
+        else
+            piece.Lengthen();
+    }
+
+    private bool TryBlankOut(DiagnosticMessage error, Piece piece, DocumentSyntax document)
+    {
         var statement = Statement.At(document, error.Span.Start, piece.Text);
         var rest = statement.WithoutIt(piece.Text, SyntaxFault.IsInsideValue(error.Message), SyntaxFault.IsAtTheEnd(error.Message));
         var at = Position.Of(error.Span.Start).Below(piece.FirstLine);
-        var end = End(toml);
+        var end = Position.End(toml);
         faults.Add(at.CompareTo(end) < 0 ? at : end, Describe(error, statement, piece.FirstLine));
 
         _characters += piece.Text.Length;
@@ -82,46 +92,11 @@ internal sealed class RecoveringParser(string toml, Faults faults, int pieceLeng
         return true;
     }
 
-    private static Position End(string toml)
-    {
-        var lastLine = toml.AsSpan(toml.LastIndexOf('\n') + 1);
-        var column = 1;
-        foreach (var _ in lastLine.EnumerateRunes())
-            column++;
-        return new Position(toml.AsSpan().Count('\n') + 1, column);
-    }
-
     private static string Describe(DiagnosticMessage error, Statement statement, int firstLine)
     {
         var meaning = SyntaxFault.Describe(error.Message);
         return SyntaxFault.IsInsideValue(error.Message) && statement.Line < error.Span.Start.Line
             ? $"{meaning} (the value begins on line {firstLine + statement.Line + 1})"
             : meaning;
-    }
-
-    /// <summary>Whether the parser wanted to read on at the end of the text. All that it met before is as it is in the file.</summary>
-    private static bool IsCutShort(DiagnosticsBag diagnostics, int length)
-    {
-        foreach (var diagnostic in diagnostics)
-        {
-            if (diagnostic.Span.Start.Offset >= length || SyntaxFault.IsAtTheEnd(diagnostic.Message))
-                return true;
-        }
-
-        return false;
-    }
-
-    private static DiagnosticMessage First(DiagnosticsBag diagnostics)
-    {
-        var first = diagnostics[0];
-        for (var i = 1; i < diagnostics.Count; i++)
-        {
-            // The parser gives its second and further complaints about the end of the file the position 0.
-            var isEndOfFile = diagnostics[i].Span.Offset == 0 && !diagnostics[i].Message.StartsWith("Invalid", StringComparison.Ordinal);
-            if (!isEndOfFile && diagnostics[i].Span.Offset < first.Span.Offset)
-                first = diagnostics[i];
-        }
-
-        return first;
     }
 }

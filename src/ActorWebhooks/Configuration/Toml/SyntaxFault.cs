@@ -48,6 +48,9 @@ internal static class SyntaxFault
         || diagnostic.Contains("inline table", StringComparison.Ordinal)
         || IsAtTheEnd(diagnostic);
 
+    /// <summary>Whether a string runs over the end of its line.</summary>
+    public static bool IsAtLineEnd(string diagnostic) => diagnostic.Contains("Invalid newline in a string", StringComparison.Ordinal);
+
     /// <summary>Whether a string runs to the end of the file.</summary>
     public static bool IsAtTheEnd(string diagnostic) => diagnostic.Contains("End-Of-File", StringComparison.Ordinal);
 }
