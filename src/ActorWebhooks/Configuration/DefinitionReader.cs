@@ -10,10 +10,12 @@ namespace ActorWebhooks.Configuration;
 /// <summary>Turns sections into definitions: each value when it is met, as its syntax is not kept, and their rules at the end.</summary>
 internal sealed class DefinitionReader(Faults faults, MacroExpander macros)
 {
+    private readonly SharedPatterns _patterns = new();
+
     public void Read(WebhookKey key, Position at, ValueSyntax value, WebhookDraft draft)
     {
         var before = faults.Count;
-        key.Read(new KeyReading(key, faults, macros), value, draft);
+        key.Read(new KeyReading(key, faults, macros, _patterns), value, draft);
         draft.Add(new GivenKey(key, at, Position.Of(value), IsRefused: faults.Count > before));
     }
 

@@ -6,8 +6,10 @@ using Tomlyn.Syntax;
 namespace ActorWebhooks.Configuration.Keys;
 
 /// <summary>The reading of one key: expands its strings and words what is refused, without showing what must not be seen.</summary>
-internal readonly struct KeyReading(WebhookKey key, Faults faults, MacroExpander macros)
+internal readonly struct KeyReading(WebhookKey key, Faults faults, MacroExpander macros, SharedPatterns patterns)
 {
+    public SharedPatterns Patterns => patterns;
+
     /// <summary>False if it is no string or a macro in it cannot be resolved; that is reported then.</summary>
     public bool TryText(ValueSyntax node, out MacroText text)
     {

@@ -20,7 +20,7 @@ internal static class ListReaders
             {
                 allFine = false;
             }
-            else if (!Pattern.TryParse(text.Value, out var pattern))
+            else if (!reading.Patterns.TryParse(text.Value, out var pattern))
             {
                 reading.Refuse(element, text, "not a pattern");
                 allFine = false;
@@ -34,7 +34,7 @@ internal static class ListReaders
 
         if (allFine && !anyInclude)
             reading.Refuse(node, patterns.Count == 0 ? "no pattern, so no event would match" : "only excludes, so no event would match");
-        return allFine && anyInclude ? patterns.DrainToImmutable() : null;
+        return allFine && anyInclude ? reading.Patterns.Share(patterns.DrainToImmutable()) : null;
     }
 
     public static void SignatureKeys(KeyReading reading, ValueSyntax node, int max, WebhookDraft draft)
