@@ -41,7 +41,7 @@ internal static class WebhookFile
         string toml, string fileName, MacroSource? macros = null, int pieceLength = RecoveringParser.PieceLength)
     {
         var faults = new Faults(fileName);
-        var parser = new RecoveringParser(toml.StartsWith('\uFEFF') ? toml[1..] : toml, faults, pieceLength);
+        var parser = new RecoveringParser(toml.TrimStart('\uFEFF'), faults, pieceLength);
         var mistakes = new Faults(fileName);
         var definitions = new DefinitionReader(mistakes, new MacroExpander(macros ?? MacroSource.System));
         var sections = new SectionReader(mistakes, definitions);

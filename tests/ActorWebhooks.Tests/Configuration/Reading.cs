@@ -25,6 +25,11 @@ internal static class Reading
 
     public static ConfigurationResult Parse(string toml) => WebhookFile.Parse(toml, File, Macros);
 
+    /// <summary>Cuts it wherever a line begins with a bracket.</summary>
+    public static ConfigurationResult ParseInPieces(string toml) => ParseInPieces(toml, pieceLength: 0);
+
+    public static ConfigurationResult ParseInPieces(string toml, int pieceLength) => WebhookFile.Parse(toml, File, Macros, pieceLength);
+
     public static WebhookDefinition One(string toml)
     {
         var result = Parse(toml);
