@@ -28,13 +28,12 @@ internal static class Diagnostics
         return first;
     }
 
-    /// <summary>
-    /// Whether the first error may be another one when more text follows: the parser reached the end of this one within something,
-    /// and not because of a string that ought to have ended on its line.
-    /// </summary>
-    public static bool IsCutShort(DocumentSyntax document, DiagnosticMessage first, int length)
+    /// <summary>Whether the first error may be another one, or none, when more text follows.</summary>
+    public static bool MayChange(DocumentSyntax document, DiagnosticMessage first, int length)
     {
-        if (SyntaxFault.IsAtLineEnd(first.Message))
+        if (first.Span.Offset >= length)
+            return true;
+        if (SyntaxFault.IsFinal(first.Message))
             return false;
         foreach (var diagnostic in document.Diagnostics)
         {

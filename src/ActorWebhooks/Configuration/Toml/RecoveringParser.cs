@@ -60,7 +60,7 @@ internal sealed class RecoveringParser(string toml, Faults faults, int pieceLeng
             if (!document.HasErrors)
                 return document;
             var error = Diagnostics.First(document);
-            if (!piece.IsLast && Diagnostics.IsCutShort(document, error, piece.Text.Length))
+            if (!piece.IsLast && Diagnostics.MayChange(document, error, piece.Text.Length))
                 CutElsewhere(piece, document, error);
             else if (!TryBlankOut(error, piece, document))
                 return null;

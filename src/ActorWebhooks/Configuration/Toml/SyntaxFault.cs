@@ -51,6 +51,13 @@ internal static class SyntaxFault
     /// <summary>Whether a string runs over the end of its line.</summary>
     public static bool IsAtLineEnd(string diagnostic) => diagnostic.Contains("Invalid newline in a string", StringComparison.Ordinal);
 
+    /// <summary>Whether it is no matter of what follows: a token that has no place there, or a string that ought to have ended.</summary>
+    public static bool IsFinal(string diagnostic) =>
+        diagnostic.StartsWith("Unexpected token", StringComparison.Ordinal)
+        || diagnostic.StartsWith("Expecting `=`", StringComparison.Ordinal)
+        || diagnostic.StartsWith("Missing a `,`", StringComparison.Ordinal)
+        || IsAtLineEnd(diagnostic);
+
     /// <summary>Whether a string runs to the end of the file.</summary>
     public static bool IsAtTheEnd(string diagnostic) => diagnostic.Contains("End-Of-File", StringComparison.Ordinal);
 }
