@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ActorWebhooks.Matching;
@@ -42,6 +43,11 @@ internal sealed class TrieWalk
     }
 
     /// <summary>The <see cref="PatternHit"/> values of all patterns that cover <paramref name="type"/>, valid until <see cref="Return"/>.</summary>
+    /// <remarks>
+    /// Not inlined: into a caller it would take along the calls in its own loops, which the compiler then has no budget left to inline, and
+    /// a match would cost more than twice as much.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public Span<int> Run(PatternTrie trie, ReadOnlySpan<char> type)
     {
         var words = (trie.Nodes.Length + 63) >> 6;
