@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
@@ -69,15 +70,25 @@ internal sealed class TrieWalk
         if (!node.HasLiterals)
             return;
 
-        var filter = trie.FilterOf(node);
-        var length = filter?.Length ?? 1;
-        for (var at = from; at <= type.Length - length; at++)
+        if (trie.FilterOf(node) is { } filter)
         {
-            if (filter is not null && !filter.MayBegin(type.Slice(at, length)))
-                continue;
-            Visits++;
-            Descend(trie, node.Literal(type[at]), type, at + 1);
+            for (; from < type.Length; from += InfixFilter.Positions)
+            {
+                for (var candidates = filter.Candidates(type[from..]); candidates != 0; candidates &= candidates - 1)
+                    Begin(trie, node, type, from + BitOperations.TrailingZeroCount(candidates));
+            }
         }
+        else
+        {
+            for (; from < type.Length; from++)
+                Begin(trie, node, type, from);
+        }
+    }
+
+    private void Begin(PatternTrie trie, in TrieNode star, ReadOnlySpan<char> type, int at)
+    {
+        Visits++;
+        Descend(trie, star.Literal(type[at]), type, at + 1);
     }
 
     /// <summary>Enters <paramref name="child"/>, whose first character was read already, and what is below it.</summary>
