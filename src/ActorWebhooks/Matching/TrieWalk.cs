@@ -98,6 +98,8 @@ internal sealed class TrieWalk
         {
             Visits++;
             ref readonly var node = ref trie.Nodes[child];
+            if (type.Length - at < node.LeastRest)
+                return;
             if (node.LabelLength > 0 && !type[at..].StartsWith(trie.LabelOf(node)))
                 return;
             at += node.LabelLength;
@@ -119,6 +121,8 @@ internal sealed class TrieWalk
         {
             Visits++;
             ref readonly var node = ref trie.Nodes[child];
+            if (rest.Length < node.LeastRest)
+                return;
             if (node.LabelLength > 0 && !rest.EndsWith(trie.LabelOf(node)))
                 return;
             rest = rest[..^node.LabelLength];
