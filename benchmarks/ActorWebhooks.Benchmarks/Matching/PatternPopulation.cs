@@ -20,6 +20,13 @@ internal static class PatternPopulation
         return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
 
+    /// <summary><paramref name="count"/> of them, from all over the alphabet.</summary>
+    public static string[] ReadTypes(int count)
+    {
+        var types = ReadTypes();
+        return [.. Enumerable.Range(0, count).Select(i => types[i * types.Length / count])];
+    }
+
     /// <summary>One listener for each of <paramref name="count"/> patterns, 4 or more.</summary>
     public static ImmutableArray<Pattern>[] Create(int count)
     {

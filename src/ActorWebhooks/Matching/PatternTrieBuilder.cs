@@ -9,14 +9,14 @@ namespace ActorWebhooks.Matching;
 /// </summary>
 internal sealed class PatternTrieBuilder
 {
-    private readonly (string Key, int Hit)[] _patterns;
+    private readonly TriePattern[] _patterns;
     private readonly List<Range> _ranges = [];
     private readonly List<TrieNode> _nodes = [];
     private readonly List<char> _labels = [];
     private readonly List<InfixFilter> _filters = [];
     private readonly List<int> _hits = [];
 
-    private PatternTrieBuilder((string Key, int Hit)[] patterns) => _patterns = patterns;
+    private PatternTrieBuilder(TriePattern[] patterns) => _patterns = patterns;
 
     public static PatternTrie Build(IReadOnlyList<ImmutableArray<Pattern>> patternsOfEachListener)
     {
@@ -28,13 +28,13 @@ internal sealed class PatternTrieBuilder
         return new PatternTrie([.. builder._nodes], [.. builder._labels], [.. builder._filters], [.. builder._hits]);
     }
 
-    private static (string Key, int Hit)[] Sorted(IReadOnlyList<ImmutableArray<Pattern>> patternsOfEachListener)
+    private static TriePattern[] Sorted(IReadOnlyList<ImmutableArray<Pattern>> patternsOfEachListener)
     {
-        var patterns = new List<(string Key, int Hit)>();
+        var patterns = new List<TriePattern>();
         for (var listener = 0; listener < patternsOfEachListener.Count; listener++)
         {
             foreach (var pattern in patternsOfEachListener[listener])
-                patterns.Add((TrieKey.Of(pattern.Glob), PatternHit.Encode(listener, pattern.IsExclude)));
+                patterns.Add(new TriePattern(TrieKey.Of(pattern.Glob), PatternHit.Encode(listener, pattern.IsExclude)));
         }
 
         patterns.Sort(static (a, b) => string.CompareOrdinal(a.Key, b.Key) is var byKey and not 0 ? byKey : a.Hit.CompareTo(b.Hit));
@@ -67,7 +67,18 @@ internal sealed class PatternTrieBuilder
         var isStar = range.Depth > 0 && _patterns[range.Start].Key[range.Depth - 1] == TrieKey.Star;
         var annotation = isStar ? AddFilter(range) : AddLabel(range);
         _nodes.Add(new TrieNode(
-            low, high, hasMarked ? firstChild + 1 : firstChild, hasMarked, annotation, (byte)(range.Depth - range.LabelFrom), hits));
+            low, high, hasMarked ? firstChild + 1 : firstChild, hasMarked, annotation, (byte)(range.Depth - range.LabelFrom), LeastRest(range), hits));
+    }
+
+    private byte LeastRest(Range range)
+    {
+        // Only the root of a trie without patterns.
+        if (range.Start == range.End)
+            return 0;
+        var shortestType = int.MaxValue;
+        foreach (var pattern in _patterns.AsSpan(range.Start, range.End - range.Start))
+            shortestType = Math.Min(shortestType, pattern.ShortestType);
+        return (byte)(shortestType - TrieKey.CountLiterals(_patterns[range.Start].Key.AsSpan(0, range.LabelFrom)));
     }
 
     /// <summary>The patterns that end at the node are the first of its range.</summary>

@@ -14,6 +14,8 @@ internal static class TrieKey
 
     public static bool IsMark(char c) => c is Star or FromEnd;
 
+    public static int CountLiterals(ReadOnlySpan<char> key) => key.Length - key.Count(Star) - key.Count(FromEnd);
+
     public static string Of(string glob)
     {
         // Stars side by side say no more than one.

@@ -6,7 +6,7 @@ namespace ActorWebhooks.Matching;
 /// A point in a <see cref="PatternTrie"/>. Its children are consecutive nodes in the order of their first characters, the one
 /// behind a <see cref="TrieKey"/> mark before them, so that two words of bits and a count find a child.
 /// </summary>
-internal readonly struct TrieNode(ulong low, ulong high, int firstLiteral, bool hasMarked, int annotation, byte labelLength, int hits)
+internal readonly struct TrieNode(ulong low, ulong high, int firstLiteral, bool hasMarked, int annotation, byte labelLength, byte leastRest, int hits)
 {
     public const int None = -1;
 
@@ -24,6 +24,9 @@ internal readonly struct TrieNode(ulong low, ulong high, int firstLiteral, bool 
     public readonly int Hits = hits;
 
     public readonly byte LabelLength = labelLength;
+
+    /// <summary>How many characters, behind the first one, a type has at least that any pattern below covers.</summary>
+    public readonly byte LeastRest = leastRest;
 
     private readonly bool _hasMarked = hasMarked;
 

@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ActorWebhooks.Matching;
@@ -42,6 +44,11 @@ internal sealed class TrieWalk
     }
 
     /// <summary>The <see cref="PatternHit"/> values of all patterns that cover <paramref name="type"/>, valid until <see cref="Return"/>.</summary>
+    /// <remarks>
+    /// Not inlined: into a caller it would take along the calls in its own loops, which the compiler then has no budget left to inline, and
+    /// a match would cost more than twice as much.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     public Span<int> Run(PatternTrie trie, ReadOnlySpan<char> type)
     {
         var words = (trie.Nodes.Length + 63) >> 6;
@@ -63,15 +70,25 @@ internal sealed class TrieWalk
         if (!node.HasLiterals)
             return;
 
-        var filter = trie.FilterOf(node);
-        var length = filter?.Length ?? 1;
-        for (var at = from; at <= type.Length - length; at++)
+        if (trie.FilterOf(node) is { } filter)
         {
-            if (filter is not null && !filter.MayBegin(type.Slice(at, length)))
-                continue;
-            Visits++;
-            Descend(trie, node.Literal(type[at]), type, at + 1);
+            for (; from < type.Length; from += InfixFilter.Positions)
+            {
+                for (var candidates = filter.Candidates(type[from..]); candidates != 0; candidates &= candidates - 1)
+                    Begin(trie, node, type, from + BitOperations.TrailingZeroCount(candidates));
+            }
         }
+        else
+        {
+            for (; from < type.Length; from++)
+                Begin(trie, node, type, from);
+        }
+    }
+
+    private void Begin(PatternTrie trie, in TrieNode star, ReadOnlySpan<char> type, int at)
+    {
+        Visits++;
+        Descend(trie, star.Literal(type[at]), type, at + 1);
     }
 
     /// <summary>Enters <paramref name="child"/>, whose first character was read already, and what is below it.</summary>
@@ -81,6 +98,8 @@ internal sealed class TrieWalk
         {
             Visits++;
             ref readonly var node = ref trie.Nodes[child];
+            if (type.Length - at < node.LeastRest)
+                return;
             if (node.LabelLength > 0 && !type[at..].StartsWith(trie.LabelOf(node)))
                 return;
             at += node.LabelLength;
@@ -102,6 +121,8 @@ internal sealed class TrieWalk
         {
             Visits++;
             ref readonly var node = ref trie.Nodes[child];
+            if (rest.Length < node.LeastRest)
+                return;
             if (node.LabelLength > 0 && !rest.EndsWith(trie.LabelOf(node)))
                 return;
             rest = rest[..^node.LabelLength];

@@ -17,6 +17,17 @@ public class MatchCostTests
         }
     }
 
+    [Fact]
+    public void Patterns_that_need_a_longer_type_are_not_followed()
+    {
+        var globs = Enumerable.Range(1, 10).Select(i => new string('a', i) + new string('b', 20));
+        var matcher = Matchers.Compile([.. globs.SelectMany(glob => new[] { glob, "*" + glob, $"*{glob}*" }).Select(glob => new[] { glob })]);
+
+        Assert.False(matcher.Reaches("aaaaaaaaaa"));
+        Assert.Equal(1, matcher.CountVisits("aaaaaaaaaa"));
+        Assert.True(matcher.Reaches("a" + new string('b', 20)));
+    }
+
     [Theory]
     [InlineData("*a*a*a*a*b")]
     [InlineData("*aaaaaaaa*aaaaaaaa*aaaaaaaa*b")]

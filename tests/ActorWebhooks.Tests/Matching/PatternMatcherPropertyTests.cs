@@ -57,6 +57,14 @@ public class PatternMatcherPropertyTests
             .Sample(
                 (infixes, types) => AssertSameListeners([.. infixes.Select(infix => new[] { $"*{infix}*" })], types), iter: 1_000);
 
+    [Fact]
+    public void Infixes_are_found_at_every_position_of_the_longest_types() =>
+        Gen.Select(
+                Gen.Int[2, 10].SelectMany(shortest => Gen.String[Gen.Char["ab"], shortest, 12].Array[16, 60]),
+                Gen.String[Gen.Char["ab"], 100, 128].Array[10])
+            .Sample(
+                (infixes, types) => AssertSameListeners([.. infixes.Select(infix => new[] { $"*{infix}*" })], types), iter: 50);
+
     private static void AssertSameListeners(string[][] listeners, string[] types)
     {
         var matcher = Matchers.Compile(listeners);
