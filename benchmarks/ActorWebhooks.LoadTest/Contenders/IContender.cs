@@ -1,0 +1,18 @@
+using System.Diagnostics;
+
+namespace ActorWebhooks.LoadTest.Contenders;
+
+/// <summary>One way of getting events to a receiver.</summary>
+internal interface IContender : IAsyncDisposable
+{
+    /// <summary>Another process that does part of the work; its CPU time and memory count.</summary>
+    Process? Helper => null;
+
+    /// <summary>How many events one call of <see cref="SendAsync"/> stands for.</summary>
+    int EventsPerSend => 1;
+
+    Task StartAsync(Target target);
+
+    /// <summary>Called by one or more producers, each with events of its own; may return before the event has gone.</summary>
+    ValueTask SendAsync(string type, SignIn data);
+}

@@ -1,0 +1,40 @@
+using System.Diagnostics;
+using System.Net.Http.Json;
+using ActorWebhooks.LoadTest.Measuring;
+
+namespace ActorWebhooks.LoadTest.Receiving;
+
+/// <summary>The receiver as the process that started it sees it.</summary>
+internal sealed class ReceiverProcess : IAsyncDisposable
+{
+    private readonly string _countFile = Path.GetTempFileName();
+    private readonly HttpClient _http = new();
+    private Process _process = null!;
+
+    public string CountFile => _countFile;
+
+    public Uri Url { get; private set; } = null!;
+
+    public TimeSpan Cpu => ProcessUsage.CpuOf(_process);
+
+    public static async Task<ReceiverProcess> StartAsync()
+    {
+        var receiver = new ReceiverProcess();
+        receiver._process = Self.Start(["receiver", receiver.CountFile]);
+        var line = await receiver._process.StandardOutput.ReadLineAsync();
+        receiver.Url = new Uri(line ?? throw new InvalidOperationException("The receiver did not start."));
+        return receiver;
+    }
+
+    public async Task<ArrivalReport> TakeReportAsync() =>
+        (await _http.GetFromJsonAsync(new Uri(Url, Receiver.ReportPath), LoadJson.Default.ArrivalReport))!;
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill();
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        _http.Dispose();
+        File.Delete(_countFile);
+    }
+}

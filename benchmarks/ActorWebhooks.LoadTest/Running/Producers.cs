@@ -1,0 +1,59 @@
+using ActorWebhooks.LoadTest.Contenders;
+using ActorWebhooks.LoadTest.Receiving;
+
+namespace ActorWebhooks.LoadTest.Running;
+
+/// <summary>Makes events and sends them, each producer on a thread of its own, without getting too far ahead of the receiver.</summary>
+internal sealed class Producers(LoadPlan plan, IContender contender, SharedCount arrived)
+{
+    // How many events go between two looks at what has arrived.
+    private const int Stride = 64;
+
+    private readonly string _padding = SignIn.PaddingFor(plan.EventBytes);
+    private readonly string[] _types =
+        plan.Webhooks.Tenants == 1 ? [SignIn.Type] : [.. Enumerable.Range(0, plan.Webhooks.Tenants).Select(SignIn.TypeOf)];
+
+    private long _sent;
+
+    /// <summary>Returns when all have arrived.</summary>
+    public void Run(int events)
+    {
+        var before = arrived.Value;
+        _sent = 0;
+        var threads = new Thread[plan.Producers];
+        for (var i = 0; i < threads.Length; i++)
+        {
+            threads[i] = new Thread(() => Produce(events / threads.Length, before));
+            threads[i].Start();
+        }
+
+        foreach (var thread in threads)
+            thread.Join();
+        while (arrived.Value < before + (_sent * plan.Webhooks.FanOut))
+            Thread.Sleep(1);
+    }
+
+    private void Produce(int events, long before)
+    {
+        var pace = plan.Rate == 0 ? null : new Pace((double)plan.Rate / plan.Producers);
+        var stride = Math.Max(1, Stride / contender.EventsPerSend);
+        for (var sent = 0; sent < events;)
+        {
+            for (var i = 0; i < stride && sent < events; i++, sent += contender.EventsPerSend)
+            {
+                pace?.Wait();
+                var sending = contender.SendAsync(_types[sent % _types.Length], SignIn.Create(_padding));
+                if (!sending.IsCompletedSuccessfully)
+                    sending.AsTask().GetAwaiter().GetResult();
+            }
+
+            KeepDistance(Interlocked.Add(ref _sent, stride * contender.EventsPerSend), before);
+        }
+    }
+
+    private void KeepDistance(long sent, long before)
+    {
+        while (sent - ((arrived.Value - before) / plan.Webhooks.FanOut) > plan.Outstanding)
+            Thread.Sleep(1);
+    }
+}
