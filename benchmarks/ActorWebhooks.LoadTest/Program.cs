@@ -1,7 +1,7 @@
-using ActorWebhooks.LoadTest.Running;
 using System.Text.Json;
 using ActorWebhooks.LoadTest;
 using ActorWebhooks.LoadTest.Receiving;
+using ActorWebhooks.LoadTest.Running;
 
 using var stop = new CancellationTokenSource();
 switch (args)

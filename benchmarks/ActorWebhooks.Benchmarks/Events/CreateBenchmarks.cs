@@ -1,4 +1,3 @@
-using ActorWebhooks.Outbox;
 using BenchmarkDotNet.Attributes;
 
 namespace ActorWebhooks.Benchmarks.Events;
@@ -17,7 +16,7 @@ public class CreateBenchmarks
     {
         foreach (var e in new[] { AnonymousObject(), SourceGenerated(), RawJson() })
         {
-            if (BatchEncoding.LengthOf(e) is var length and not BytesOnTheWire)
+            if (e.Encoded.Length is var length and not BytesOnTheWire)
                 throw new InvalidOperationException($"An event is {length} bytes on the wire and not {BytesOnTheWire}.");
         }
     }

@@ -3,7 +3,7 @@ using ActorWebhooks.Outbox;
 
 namespace ActorWebhooks.Delivery;
 
-/// <summary>The body of a request, straight from its pooled buffer, which it holds as long as anybody may read from it.</summary>
+/// <summary>The body of a request, straight from the pages of the outbox, which it holds as long as anybody may read from it.</summary>
 internal sealed class BatchContent : HttpContent
 {
     private readonly BatchBody _body;
@@ -24,7 +24,7 @@ internal sealed class BatchContent : HttpContent
         _body.Retain();
         try
         {
-            await stream.WriteAsync(_body.Memory, cancellationToken).ConfigureAwait(false);
+            await _body.WriteToAsync(stream, cancellationToken).ConfigureAwait(false);
         }
         finally
         {

@@ -40,14 +40,14 @@ internal static class RequestFactory
         if (keys.IsEmpty)
             return;
         if (endpoint.SignatureScheme.HasFlag(SignatureScheme.XSignature))
-            Set(request, Signatures.XSignatureHeader, Signatures.XSignature(batch.Body.Span, keys[0].Text));
+            Set(request, Signatures.XSignatureHeader, Signatures.XSignature(batch.Body.Pieces, keys[0].Text));
         if (!endpoint.SignatureScheme.HasFlag(SignatureScheme.Standard))
             return;
 
         var timestamp = now.ToUnixTimeSeconds();
         var signatures = new string[keys.Length];
         for (var i = 0; i < keys.Length; i++)
-            signatures[i] = Signatures.Standard(batch.Id, timestamp, batch.Body.Span, keys[i].Standard);
+            signatures[i] = Signatures.Standard(batch.Id, timestamp, batch.Body.Pieces, keys[i].Standard);
         Set(request, Signatures.StandardIdHeader, batch.Id);
         Set(request, Signatures.StandardTimestampHeader, timestamp.ToString(CultureInfo.InvariantCulture));
         Set(request, Signatures.StandardSignatureHeader, string.Join(' ', signatures));

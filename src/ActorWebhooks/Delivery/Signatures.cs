@@ -19,26 +19,25 @@ internal static class Signatures
     public const string StandardVersion = "v1,";
 
     /// <summary>base64(HMAC-SHA256(key, body)).</summary>
-    public static string XSignature(ReadOnlySpan<byte> body, ReadOnlySpan<byte> key)
+    /// <param name="body">In pieces.</param>
+    public static string XSignature(ReadOnlySpan<ReadOnlyMemory<byte>> body, byte[] key)
     {
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, body, hash);
-        return Convert.ToBase64String(hash);
+        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        return Finish(hmac, body);
     }
 
     /// <summary><c>v1,</c> and base64(HMAC-SHA256(key, "{id}.{timestamp}.{body}")).</summary>
     /// <param name="timestamp">Unix seconds of the attempt.</param>
-    public static string Standard(string id, long timestamp, ReadOnlySpan<byte> body, byte[] key)
+    /// <param name="body">In pieces.</param>
+    public static string Standard(string id, long timestamp, ReadOnlySpan<ReadOnlyMemory<byte>> body, byte[] key)
     {
-        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HashStandard(id, timestamp, body, key, hash);
-        return StandardVersion + Convert.ToBase64String(hash);
+        using var hmac = BeginStandard(id, timestamp, key);
+        return StandardVersion + Finish(hmac, body);
     }
 
     public static void HashStandard(string id, long timestamp, ReadOnlySpan<byte> body, byte[] key, Span<byte> hash)
     {
-        using var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
-        hmac.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{timestamp}.")));
+        using var hmac = BeginStandard(id, timestamp, key);
         hmac.AppendData(body);
         hmac.GetHashAndReset(hash);
     }
@@ -51,5 +50,21 @@ internal static class Signatures
             && Convert.TryFromBase64Chars(base64, given, out var length)
             && length == expected.Length
             && CryptographicOperations.FixedTimeEquals(expected, given);
+    }
+
+    private static IncrementalHash BeginStandard(string id, long timestamp, byte[] key)
+    {
+        var hmac = IncrementalHash.CreateHMAC(HashAlgorithmName.SHA256, key);
+        hmac.AppendData(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{id}.{timestamp}.")));
+        return hmac;
+    }
+
+    private static string Finish(IncrementalHash hmac, ReadOnlySpan<ReadOnlyMemory<byte>> body)
+    {
+        Span<byte> hash = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        foreach (var piece in body)
+            hmac.AppendData(piece.Span);
+        hmac.GetHashAndReset(hash);
+        return Convert.ToBase64String(hash);
     }
 }

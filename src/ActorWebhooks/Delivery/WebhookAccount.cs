@@ -10,7 +10,6 @@ namespace ActorWebhooks.Delivery;
 /// </summary>
 internal sealed class WebhookAccount(string webhookId, WebhookMetrics metrics)
 {
-
     public long Accepted { get; private set; }
 
     public long Delivered { get; private set; }
@@ -18,7 +17,7 @@ internal sealed class WebhookAccount(string webhookId, WebhookMetrics metrics)
     /// <summary>The reasons for which anything was dropped.</summary>
     public ImmutableDictionary<DropReason, long> Dropped { get; private set; } = ImmutableDictionary<DropReason, long>.Empty;
 
-    public void Accept() => Accepted++;
+    public void Accept(int events) => Accepted += events;
 
     public void Deliver(int events)
     {

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using ActorWebhooks.Publishing;
 using Akka.Actor;
 using Akka.Event;
 
@@ -29,15 +28,10 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
     {
         switch (message)
         {
-            case WebhookEvent e:
-                machine.Accept(e);
-                OnAccepted();
-                break;
-
-            case Offer offer:
-                machine.Accept(offer.Event);
-                offer.Accept();
-                OnAccepted();
+            case EventsCame:
+                machine.TakeIn();
+                if (!_isSending && _looksAgainAt is null)
+                    Proceed();
                 break;
 
             case AttemptFinished finished when _isSending && finished.Number == machine.AttemptsStarted:
@@ -68,24 +62,12 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
         Proceed();
     }
 
-    protected override void PreRestart(Exception reason, object message)
-    {
-        if (message is Offer offer)
-            offer.Refuse(Id, RefusalReason.Failed);
-        base.PreRestart(reason, message);
-    }
-
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(maxNrOfRetries: -1, withinTimeMilliseconds: -1, OnDeliveryFailed, loggingEnabled: false);
 
-    private void OnAccepted()
-    {
-        if (!_isSending && _looksAgainAt is null)
-            Proceed();
-    }
-
     private void OnCommand(IWebhookCommand command)
     {
+        machine.TakeIn();
         switch (command)
         {
             case PauseWebhook:
@@ -129,10 +111,10 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
         if (_looksAgainAt is not null)
             Timers.Cancel(LookAgainTimer);
         _looksAgainAt = null;
-        var next = machine.Next();
+        var next = LookAround();
         if (next.Send is { } batch)
         {
-            services.Metrics.Batch(Id, batch.Entries.Length);
+            services.Metrics.Batch(Id, batch.Events.Count);
             _delivery ??= Context.ActorOf(ActorFactory.Props(() => new DeliveryActor(services.Transport, services.Time)), "delivery");
             _isSending = true;
             _attemptStart = services.Time.GetElapsedTime(0);
@@ -146,6 +128,18 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
 
         if (machine.IsDrained)
             Context.Parent.Tell(new WebhookDrained(Id));
+    }
+
+    // While a timer runs or a request is under way, events gather without a word.
+    private NextStep LookAround()
+    {
+        while (true)
+        {
+            machine.TakeIn();
+            var next = machine.Next();
+            if (next != NextStep.Nothing || _isSending || machine.TryAwaitEvents())
+                return next;
+        }
     }
 
     private void OnAttemptFinished(AttemptOutcome outcome)

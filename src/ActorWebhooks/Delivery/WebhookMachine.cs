@@ -55,16 +55,14 @@ internal sealed class WebhookMachine(
         _ => WebhookState.Waiting,
     };
 
-    /// <summary>Takes an event whose cost has been taken from the budget.</summary>
-    public void Accept(WebhookEvent e)
-    {
-        account.Accept();
-        outbox.Add(new OutboxEntry(e, time.Now()));
-        if (_isGone)
-            Bury(outbox.TakeAll(), DeadLetterReason.Gone);
-        else if (Definition.Lossy)
-            account.Drop(outbox.TakeOverflow(), DropReason.Overflow);
-    }
+    /// <summary>Takes in the events that senders have handed over since the last time.</summary>
+    public void TakeIn() => TakeIn(acceptedBefore: 0);
+
+    /// <summary>
+    /// Nothing is to be done until something happens; events that come are one of these things, and call for it. False when some have
+    /// come already.
+    /// </summary>
+    public bool TryAwaitEvents() => outbox.TryAwaitCall();
 
     /// <summary>What is to be done now. A batch that is returned counts as sent until <see cref="Finish"/> or <see cref="Interrupt"/>.</summary>
     public NextStep Next()
@@ -98,8 +96,8 @@ internal sealed class WebhookMachine(
     {
         _isInFlight = false;
         var batch = outbox.Current!;
-        var decision = OutcomePolicy.Decide(outcome, batch.Entries.Length, _refusals, Definition.Lossy);
-        Attempts.Add(new Attempt(time.GetUtcNow(), batch.Id, batch.Entries.Length, batch.Body.Length, outcome, decision, latency));
+        var decision = OutcomePolicy.Decide(outcome, batch.Events.Count, _refusals, Definition.Lossy);
+        Attempts.Add(new Attempt(time.GetUtcNow(), batch.Id, batch.Events.Count, batch.Body.Length, outcome, decision, latency));
         _lastFailure = decision == Decision.Delivered ? null : outcome;
         if (outcome.Status == 413)
             _byteLimit = _byteLimit.TooLarge(batch.Body.Length);
@@ -108,7 +106,7 @@ internal sealed class WebhookMachine(
             case Decision.Delivered:
                 _byteLimit = _byteLimit.Passed(batch.IsFull);
                 (Failures, _refusals) = (0, 0);
-                account.Deliver(outbox.Complete().Length);
+                account.Deliver(outbox.Complete());
                 break;
             case Decision.Retry:
                 BackOff(OutcomePolicy.LeastDelay(outcome));
@@ -121,14 +119,14 @@ internal sealed class WebhookMachine(
             case Decision.Refuse:
                 if (outcome.Status != 413)
                     _refusals++;
-                Bury(outbox.Complete(), DeadLetterReason.Refused);
+                Bury(outbox.TakeBatch(), DeadLetterReason.Refused);
                 break;
             case Decision.Gone:
                 _isGone = true;
                 Bury(outbox.TakeAll(), DeadLetterReason.Gone);
                 break;
             case Decision.Drop:
-                account.Drop(outbox.Complete().Length, DropReason.Lossy);
+                account.Drop(outbox.Complete(), DropReason.Lossy);
                 BackOff(OutcomePolicy.LeastDelay(outcome));
                 break;
         }
@@ -166,8 +164,9 @@ internal sealed class WebhookMachine(
     public int Replay()
     {
         var count = 0;
-        for (; !_isGone && deadLetters.TryPeek(out var letter) && outbox.TryAdd(new OutboxEntry(letter.Event, time.Now())); count++)
+        for (; !_isGone && deadLetters.TryPeek(out var letter) && outbox.TryAdd(letter.Event); count++)
             deadLetters.TakeOldest();
+        TakeIn(acceptedBefore: count);
         return count;
     }
 
@@ -200,9 +199,19 @@ internal sealed class WebhookMachine(
     public int Abandon()
     {
         _isInFlight = false;
+        TakeIn();
         var lost = outbox.TakeAll().Count;
         account.Drop(lost, DropReason.Stopped);
         return lost;
+    }
+
+    private void TakeIn(int acceptedBefore)
+    {
+        account.Accept(outbox.TakeIn() - acceptedBefore);
+        if (_isGone)
+            Bury(outbox.TakeAll(), DeadLetterReason.Gone);
+        else if (Definition.Lossy)
+            account.Drop(outbox.TakeOverflow(), DropReason.Overflow);
     }
 
     private NextStep Send(Batch batch)
@@ -215,8 +224,8 @@ internal sealed class WebhookMachine(
     // Not longer than the oldest event may live.
     private NextStep WaitUntil(TimeSpan moment, TimeSpan now)
     {
-        if (Definition.DiscardAfter is { } age && outbox.TryPeek(out var oldest) && oldest.AcceptedAt + age < moment)
-            moment = oldest.AcceptedAt + age + TimeSpan.FromTicks(1);
+        if (Definition.DiscardAfter is { } age && outbox.OldestAcceptedAt is { } oldest && oldest + age < moment)
+            moment = oldest + age + TimeSpan.FromTicks(1);
         return NextStep.Wait(moment - now);
     }
 
@@ -233,15 +242,15 @@ internal sealed class WebhookMachine(
             Bury(outbox.TakeOlderThan(now - age), DeadLetterReason.Expired);
     }
 
-    private void Bury(IReadOnlyList<OutboxEntry> entries, DeadLetterReason reason)
+    private void Bury(IReadOnlyList<WebhookEvent> events, DeadLetterReason reason)
     {
         var now = time.GetUtcNow();
         var (status, response) = (_lastFailure?.Status, _lastFailure?.Error ?? _lastFailure?.Response ?? "");
         var crowdedOut = 0;
-        foreach (var entry in entries)
+        foreach (var e in events)
         {
             account.Bury(reason);
-            crowdedOut += deadLetters.Add(new DeadLetter(entry.Event, reason, now, status, response));
+            crowdedOut += deadLetters.Add(new DeadLetter(e, reason, now, status, response));
         }
 
         account.Drop(crowdedOut, DropReason.DeadLetterOverflow);

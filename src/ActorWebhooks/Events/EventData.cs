@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -10,48 +11,70 @@ internal static class EventData
 {
     public const string Rule = "data must be one JSON object, such as {\"accountName\":\"jdoe\"}";
 
-    public static readonly ReadOnlyMemory<byte> Empty = "{}"u8.ToArray();
-
     // The bytes are a request body and never part of an HTML page, so nothing needs escaping beyond JSON's own rules.
     private static readonly JsonSerializerOptions Serialization = new(JsonSerializerDefaults.Web)
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
-    public static ReadOnlyMemory<byte> Serialize<T>(T data) =>
-        data is null ? Empty : AsObject(JsonSerializer.SerializeToUtf8Bytes(data, Serialization));
+    private static readonly SearchValues<byte> WhiteSpace = SearchValues.Create(" \t\r\n"u8);
 
-    public static ReadOnlyMemory<byte> Serialize<T>(T data, JsonTypeInfo<T> typeInfo) =>
-        data is null ? Empty : Compact(AsObject(JsonSerializer.SerializeToUtf8Bytes(data, typeInfo)), typeInfo.Options.WriteIndented);
+    public static ReadOnlySpan<byte> Empty => "{}"u8;
 
-    /// <summary>Copies <paramref name="utf8Json"/> after checking it; white space between tokens goes.</summary>
-    public static ReadOnlyMemory<byte> Capture(ReadOnlySpan<byte> utf8Json)
+    /// <summary>The metadata of a type, found by reflection.</summary>
+    public static JsonTypeInfo<T> TypeInfoOf<T>() => (JsonTypeInfo<T>)Serialization.GetTypeInfo(typeof(T));
+
+    /// <summary>Whether what was written is no data, like null itself: a null JsonElement, or what a converter wrote.</summary>
+    /// <exception cref="ArgumentException">It is not an object either.</exception>
+    public static bool IsNothing(ReadOnlySpan<byte> json) => json[0] switch
+    {
+        (byte)'{' => false,
+        (byte)'n' => true,
+        var first => throw new ArgumentException($"{Rule}; found {Describe(first)}.", nameof(json)),
+    };
+
+    /// <summary>How long JSON that a caller brings will be without the white space between its tokens.</summary>
+    /// <exception cref="ArgumentException">It is not one JSON object.</exception>
+    public static int MeasureCompact(ReadOnlySpan<byte> utf8Json)
     {
         if (!Utf8.IsValid(utf8Json))
             throw new ArgumentException($"{Rule}; found bytes that are not UTF-8.", nameof(utf8Json));
-
-        int compactLength;
         try
         {
-            compactLength = Measure(utf8Json);
+            return Measure(utf8Json);
         }
         catch (JsonException e)
         {
             throw new ArgumentException($"{Rule}; {e.Message}", nameof(utf8Json), e);
         }
-
-        return compactLength == utf8Json.Length ? utf8Json.ToArray() : Compact(utf8Json, compactLength);
     }
 
-    private static ReadOnlyMemory<byte> Compact(ReadOnlyMemory<byte> json, bool isIndented) => isIndented ? Capture(json.Span) : json;
-
-    // What a null JsonElement or a converter writes as null is no data, like null itself.
-    private static ReadOnlyMemory<byte> AsObject(byte[] data) => data[0] switch
+    /// <param name="json">Measured before.</param>
+    /// <param name="compact">As long as that said.</param>
+    public static void CopyCompact(ReadOnlySpan<byte> json, Span<byte> compact)
     {
-        (byte)'{' => data,
-        (byte)'n' => Empty,
-        var first => throw new ArgumentException($"{Rule}; found {Describe(first)}.", nameof(data)),
-    };
+        if (json.Length == compact.Length)
+        {
+            json.CopyTo(compact);
+            return;
+        }
+
+        var written = 0;
+        var inString = false;
+        for (var i = 0; i < json.Length; i++)
+        {
+            var b = json[i];
+            if (b == (byte)'"')
+                inString = !inString;
+            else if (!inString && b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
+                continue;
+
+            compact[written++] = b;
+            if (b == (byte)'\\')
+                compact[written++] = json[++i];
+        }
+    }
 
     private static int Measure(ReadOnlySpan<byte> json)
     {
@@ -69,6 +92,8 @@ internal static class EventData
 
     private static int CountWhiteSpaceBetweenTokens(ReadOnlySpan<byte> json)
     {
+        if (json.IndexOfAny(WhiteSpace) < 0)
+            return 0;
         var count = 0;
         var inString = false;
         for (var i = 0; i < json.Length; i++)
@@ -88,27 +113,6 @@ internal static class EventData
         }
 
         return count;
-    }
-
-    private static byte[] Compact(ReadOnlySpan<byte> json, int length)
-    {
-        var compact = new byte[length];
-        var written = 0;
-        var inString = false;
-        for (var i = 0; i < json.Length; i++)
-        {
-            var b = json[i];
-            if (b == (byte)'"')
-                inString = !inString;
-            else if (!inString && b is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n')
-                continue;
-
-            compact[written++] = b;
-            if (b == (byte)'\\')
-                compact[written++] = json[++i];
-        }
-
-        return compact;
     }
 
     private static string Describe(byte first) => first switch

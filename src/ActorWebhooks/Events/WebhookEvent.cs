@@ -10,30 +10,32 @@ namespace ActorWebhooks;
 /// </summary>
 public sealed class WebhookEvent
 {
-    private WebhookEvent(string type, ReadOnlyMemory<byte> data, string? id, DateTimeOffset? createdAt)
-    {
-        if (!EventType.IsValid(type))
-            throw new ArgumentException($"'{Shorten(type)}' is not an event type: {EventType.Rule}.", nameof(type));
-        if (id is not null && !EventId.IsValid(id))
-            throw new ArgumentException($"'{Shorten(id)}' is not an event id: {EventId.Rule}.", nameof(id));
+    private readonly byte[] _encoded;
+    private readonly DateTime _createdAt;
+    private readonly int _idLength;
+    private string? _id;
 
-        Type = type;
-        Data = data;
-        CreatedAt = (createdAt ?? DateTimeOffset.UtcNow).ToUniversalTime();
-        Id = id ?? EventId.New(CreatedAt);
-    }
+    private WebhookEvent(byte[] encoded, int idLength, DateTime createdAt, string type) =>
+        (_encoded, _idLength, _createdAt, Type) = (encoded, idLength, createdAt, type);
 
     /// <summary>What receivers tell repeats by: the same through retries, replays and hops. UUID version 7 unless given.</summary>
-    public string Id { get; }
+    public string Id => _id ??= EventEncoding.IdOf(_encoded);
 
     /// <summary>Dotted name, such as <c>auth.success</c>; what the patterns of the webhooks are matched against.</summary>
     public string Type { get; }
 
     /// <summary>When the fact came about, in UTC; sent with millisecond precision.</summary>
-    public DateTimeOffset CreatedAt { get; }
+    public DateTimeOffset CreatedAt => new(_createdAt);
 
     /// <summary>The UTF-8 bytes of one compact JSON object.</summary>
-    public ReadOnlyMemory<byte> Data { get; }
+    public ReadOnlyMemory<byte> Data => _encoded.AsMemory(HeadLength, DataLength);
+
+    /// <summary>The event as it is sent.</summary>
+    internal ReadOnlySpan<byte> Encoded => _encoded;
+
+    internal int DataLength => _encoded.Length - HeadLength - 1;
+
+    private int HeadLength => EventEncoding.HeadLength(_idLength, Type.Length);
 
     /// <summary>
     /// Makes an event from an object, serialized here with System.Text.Json (member names in camel case). Where speed or
@@ -47,8 +49,7 @@ public sealed class WebhookEvent
     /// <exception cref="ArgumentException">The type or id is malformed, or the data is not a JSON object.</exception>
     public static WebhookEvent Create<T>(string type, T data, string? id = null, DateTimeOffset? createdAt = null)
     {
-        ArgumentNullException.ThrowIfNull(type);
-        return new WebhookEvent(type, EventData.Serialize(data), id, createdAt);
+        return Create(type, data, EventData.TypeInfoOf<T>(), id, createdAt);
     }
 
     /// <inheritdoc cref="Create{T}(string, T, string?, DateTimeOffset?)"/>
@@ -60,9 +61,13 @@ public sealed class WebhookEvent
     public static WebhookEvent Create<T>(
         string type, T data, JsonTypeInfo<T> typeInfo, string? id = null, DateTimeOffset? createdAt = null)
     {
-        ArgumentNullException.ThrowIfNull(type);
         ArgumentNullException.ThrowIfNull(typeInfo);
-        return new WebhookEvent(type, EventData.Serialize(data, typeInfo), id, createdAt);
+        Check(type, id);
+        var at = (createdAt ?? DateTimeOffset.UtcNow).UtcDateTime;
+        var encoded = data is null
+            ? EventEncoding.Capture(id, at, type, EventData.Empty)
+            : EventWriter.Write(id, at, type, data, typeInfo);
+        return new WebhookEvent(encoded, id?.Length ?? EventId.NewLength, at, type);
     }
 
     /// <summary>Makes an event from JSON that is at hand. The bytes are checked, copied and stripped of white space between tokens.</summary>
@@ -74,8 +79,9 @@ public sealed class WebhookEvent
     public static WebhookEvent FromJson(
         string type, ReadOnlySpan<byte> utf8Json, string? id = null, DateTimeOffset? createdAt = null)
     {
-        ArgumentNullException.ThrowIfNull(type);
-        return new WebhookEvent(type, EventData.Capture(utf8Json), id, createdAt);
+        Check(type, id);
+        var at = (createdAt ?? DateTimeOffset.UtcNow).UtcDateTime;
+        return new WebhookEvent(EventEncoding.Capture(id, at, type, utf8Json), id?.Length ?? EventId.NewLength, at, type);
     }
 
     /// <inheritdoc cref="FromJson(string, ReadOnlySpan{byte}, string?, DateTimeOffset?)"/>
@@ -92,6 +98,22 @@ public sealed class WebhookEvent
     /// <summary>Type and id; the data, which may be confidential, is left out.</summary>
     /// <returns>Text for people.</returns>
     public override string ToString() => $"{Type} {Id}";
+
+    /// <summary>An event that was sent or was to be sent, with the milliseconds that it was sent with.</summary>
+    internal static WebhookEvent Decode(ReadOnlySpan<byte> encoded)
+    {
+        EventEncoding.Read(encoded, out var idLength, out var createdAt, out var type);
+        return new WebhookEvent(encoded.ToArray(), idLength, createdAt, type);
+    }
+
+    private static void Check(string type, string? id)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        if (!EventType.IsValid(type))
+            throw new ArgumentException($"'{Shorten(type)}' is not an event type: {EventType.Rule}.", nameof(type));
+        if (id is not null && !EventId.IsValid(id))
+            throw new ArgumentException($"'{Shorten(id)}' is not an event id: {EventId.Rule}.", nameof(id));
+    }
 
     private static string Shorten(string text) => text.Length <= 40 ? text : $"{text.AsSpan(0, 40)}…";
 }

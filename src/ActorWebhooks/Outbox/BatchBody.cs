@@ -1,36 +1,73 @@
-using System.Buffers;
-
 namespace ActorWebhooks.Outbox;
 
 /// <summary>
-/// The bytes of one request body, in a pooled buffer. The outbox owns it; a request that was cancelled may still be reading,
-/// so each reader holds a reference of its own and the last one to let go returns the buffer.
+/// The body of a request, <c>{"events":[…]}</c>, in pieces: the events are sent from the pages that they are in, without another copy. A
+/// request that was cancelled may still be reading when its events have left the outbox, so each reader holds the pages.
 /// </summary>
-internal sealed class BatchBody(byte[] pooled, int length)
+internal sealed class BatchBody
 {
-    private int _references = 1;
+    /// <summary>What a body takes around its events.</summary>
+    public const int FrameLength = 13;
 
-    public int Length => length;
+    /// <summary>What stands between two events.</summary>
+    public const int SeparatorLength = 1;
 
-    public ReadOnlyMemory<byte> Memory => pooled.AsMemory(0, length);
+    private static readonly ReadOnlyMemory<byte> Head = "{\"events\":["u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> Separator = ","u8.ToArray();
+    private static readonly ReadOnlyMemory<byte> Tail = "]}"u8.ToArray();
 
-    public ReadOnlySpan<byte> Span => pooled.AsSpan(0, length);
+    private readonly EventPage[] _pages;
+    private readonly ReadOnlyMemory<byte>[] _pieces;
 
-    /// <exception cref="ObjectDisposedException">The last reference is gone.</exception>
-    public void Retain()
+    public BatchBody(EventRun events)
     {
-        int references;
-        do
+        var slices = events.Slices;
+        _pages = new EventPage[slices.Length];
+        _pieces = new ReadOnlyMemory<byte>[(2 * slices.Length) + 1];
+        for (var i = 0; i < slices.Length; i++)
         {
-            references = Volatile.Read(ref _references);
-            ObjectDisposedException.ThrowIf(references == 0, this);
+            _pages[i] = slices[i].Page;
+            _pieces[2 * i] = i == 0 ? Head : Separator;
+            _pieces[(2 * i) + 1] = slices[i].Bytes;
         }
-        while (Interlocked.CompareExchange(ref _references, references + 1, references) != references);
+
+        _pieces[^1] = Tail;
+        foreach (var piece in _pieces)
+            Length += piece.Length;
     }
 
-    public void Release()
+    public int Length { get; }
+
+    /// <summary>To be read only while the pages are held.</summary>
+    public ReadOnlySpan<ReadOnlyMemory<byte>> Pieces => _pieces;
+
+    /// <exception cref="ObjectDisposedException">The events have left the outbox, and nobody else reads.</exception>
+    public void Retain()
     {
-        if (Interlocked.Decrement(ref _references) == 0)
-            ArrayPool<byte>.Shared.Return(pooled);
+        var retained = 0;
+        try
+        {
+            for (; retained < _pages.Length; retained++)
+                _pages[retained].Retain();
+        }
+        catch (ObjectDisposedException)
+        {
+            Release(retained);
+            throw;
+        }
+    }
+
+    public void Release() => Release(_pages.Length);
+
+    public async ValueTask WriteToAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        foreach (var piece in _pieces)
+            await stream.WriteAsync(piece, cancellationToken).ConfigureAwait(false);
+    }
+
+    private void Release(int pages)
+    {
+        foreach (var page in _pages.AsSpan(0, pages))
+            page.Release();
     }
 }

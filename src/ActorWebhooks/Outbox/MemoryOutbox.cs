@@ -6,12 +6,10 @@ namespace ActorWebhooks.Outbox;
 /// Where a webhook's accepted, undelivered events are, in the order in which they are to be sent: the current batch, the parts of
 /// batches that were split, and what waits. What leaves it gives its bytes back to the budget.
 /// </summary>
-internal sealed class MemoryOutbox(OutboxBudget budget)
+internal sealed class MemoryOutbox(OutboxBudget budget, OutboxIntake intake)
 {
-    private const int KeptCapacity = 1024;
-
-    private readonly Queue<OutboxEntry> _waiting = new();
-    private readonly Stack<ArraySegment<OutboxEntry>> _parts = new();
+    private readonly EventQueue _waiting = new();
+    private Stack<EventRun>? _parts;
 
     // How many of the waiting events belong to the flush under way; what comes later gathers for the next window.
     private int _inFlush;
@@ -19,27 +17,38 @@ internal sealed class MemoryOutbox(OutboxBudget budget)
     /// <summary>The batch that is being sent or waits for its next attempt.</summary>
     public Batch? Current { get; private set; }
 
-    /// <summary>Accepted and not delivered.</summary>
+    /// <summary>Taken in and not delivered.</summary>
     public int Count { get; private set; }
 
     /// <summary>Whether the flush under way has more to send after the current batch.</summary>
-    public bool IsFlushing => _inFlush > 0 || _parts.Count > 0;
+    public bool IsFlushing => _inFlush > 0 || _parts is not null;
 
-    /// <summary>Takes an event whose cost has been taken from the budget.</summary>
-    public void Add(OutboxEntry entry)
+    /// <summary>When the event that is to be sent first was accepted, be it in the current batch; null when there is none.</summary>
+    public TimeSpan? OldestAcceptedAt =>
+        Count == 0 ? null
+        : Current is { } batch ? batch.Events.AcceptedAt
+        : _parts?.Peek().AcceptedAt ?? _waiting.AcceptedAt;
+
+    /// <summary>Takes what senders have put into the intake.</summary>
+    /// <returns>How many events.</returns>
+    public int TakeIn()
     {
-        _waiting.Enqueue(entry);
-        Count++;
+        var count = intake.TakeInto(_waiting);
+        Count += count;
+        return count;
     }
 
-    /// <summary>Takes an event if the budget has room for it.</summary>
-    public bool TryAdd(OutboxEntry entry)
+    /// <summary>Puts an event into the intake, if the budget has room for it.</summary>
+    public bool TryAdd(WebhookEvent e)
     {
-        if (budget.TryTake(OutboxBudget.CostOf(entry.Event)) is not null)
+        if (budget.TryTake(OutboxBudget.CostOf(e)) is not null)
             return false;
-        Add(entry);
+        intake.Append(e);
         return true;
     }
+
+    /// <summary>The intake calls from now on when there is something to take in. False when there is something already.</summary>
+    public bool TryAwaitCall() => intake.TryAwait();
 
     /// <summary>Everything that waits now is to be sent, batch after batch.</summary>
     public void StartFlush() => _inFlush = _waiting.Count;
@@ -47,142 +56,136 @@ internal sealed class MemoryOutbox(OutboxBudget budget)
     /// <summary>Cuts the next batch of the flush.</summary>
     public Batch CutBatch(BatchLimits limits)
     {
-        var isFull = false;
-        OutboxEntry[] entries;
-        if (_parts.TryPop(out var part))
-        {
-            entries = part.ToArray();
-        }
-        else
-        {
-            entries = new OutboxEntry[CountOfNext(limits, out isFull)];
-            for (var i = 0; i < entries.Length; i++)
-                entries[i] = _waiting.Dequeue();
-            _inFlush -= entries.Length;
-        }
-
-        return Current = new Batch(Guid.CreateVersion7().ToString("N"), entries, BatchEncoding.Encode(entries), isFull);
+        if (_parts is not null)
+            return Current = Batch.Of(PopPart(), isFull: false);
+        var events = _waiting.TakeBatch(limits, _inFlush, out var isFull);
+        _inFlush -= events.Count;
+        return Current = Batch.Of(events, isFull);
     }
 
     /// <summary>The current batch has come to its end, whatever that is.</summary>
-    public OutboxEntry[] Complete()
+    /// <returns>How many events.</returns>
+    public int Complete()
     {
-        var entries = Release();
-        foreach (var entry in entries)
-            Leave(entry);
-        return entries;
+        var events = TakeCurrent();
+        Leave(events);
+        return events.Count;
     }
+
+    /// <summary>The same, with what was in it.</summary>
+    public IReadOnlyList<WebhookEvent> TakeBatch() => Leave(TakeCurrent(), []);
 
     /// <summary>The current batch is to be sent as two, each on its own.</summary>
     public void Split()
     {
-        ArraySegment<OutboxEntry> entries = Release();
-        var half = entries.Count / 2;
-        _parts.Push(entries[half..]);
-        _parts.Push(entries[..half]);
+        var events = TakeCurrent();
+        var (head, tail) = events.SplitAt(events.Count / 2);
+        PushPart(tail);
+        PushPart(head);
     }
 
     /// <summary>Takes out what was accepted before <paramref name="moment"/>. What is left of the current batch will be another batch.</summary>
-    public IReadOnlyList<OutboxEntry> TakeOlderThan(TimeSpan moment)
+    public IReadOnlyList<WebhookEvent> TakeOlderThan(TimeSpan moment)
     {
-        if (!TryPeek(out var oldest) || oldest.AcceptedAt >= moment)
+        if (OldestAcceptedAt is not { } oldest || oldest >= moment)
             return [];
+        var old = new List<WebhookEvent>();
         if (Current is not null)
-            _parts.Push(Release());
-        var old = new List<OutboxEntry>();
-        TakeParts(moment, old);
-        while (_parts.Count == 0 && _waiting.TryPeek(out oldest) && oldest.AcceptedAt < moment)
-            old.Add(TakeWaiting());
-        foreach (var entry in old)
-            Leave(entry);
-        return old;
+            PushPart(TakeCurrent());
+        while (_parts is not null)
+        {
+            var part = PopPart();
+            var older = part.CountOlderThan(moment);
+            if (older == part.Count)
+            {
+                Leave(part, old);
+                continue;
+            }
+
+            PushPart(older == 0 ? part : LeaveHead(part, older, old));
+            return old;
+        }
+
+        var waiting = _waiting.CountOlderThan(moment);
+        return waiting == 0 ? old : Leave(TakeWaiting(waiting), old);
     }
 
     /// <summary>Takes out everything.</summary>
-    public IReadOnlyList<OutboxEntry> TakeAll() => TakeOlderThan(TimeSpan.MaxValue);
+    public IReadOnlyList<WebhookEvent> TakeAll() => TakeOlderThan(TimeSpan.MaxValue);
 
     /// <summary>Takes out the oldest events that are not in the current batch while there are more bytes than the budget allows.</summary>
     /// <returns>How many.</returns>
     public int TakeOverflow()
     {
         var count = 0;
-        for (; budget.IsOver && (_parts.Count > 0 || _waiting.Count > 0); count++)
-            Leave(_parts.Count > 0 ? TakeFromParts() : TakeWaiting());
+        for (; budget.IsOver && (_parts is not null || _waiting.Count > 0); count++)
+        {
+            if (_parts is null)
+                Leave(TakeWaiting(1));
+            else
+                LeaveFirst(PopPart());
+        }
+
         return count;
     }
 
-    /// <summary>The event that is to be sent first, be it in the current batch.</summary>
-    public bool TryPeek(out OutboxEntry oldest)
-    {
-        if (Current is { } batch)
-            oldest = batch.Entries[0];
-        else if (_parts.TryPeek(out var part))
-            oldest = part[0];
-        else
-            return _waiting.TryPeek(out oldest);
-        return true;
-    }
-
-    private void TakeParts(TimeSpan moment, List<OutboxEntry> old)
-    {
-        while (_parts.TryPop(out var part))
-        {
-            var count = 0;
-            while (count < part.Count && part[count].AcceptedAt < moment)
-                count++;
-            old.AddRange(part[..count]);
-            if (count == part.Count)
-                continue;
-            _parts.Push(part[count..]);
-            return;
-        }
-    }
-
-    private OutboxEntry TakeFromParts()
-    {
-        var part = _parts.Pop();
-        if (part.Count > 1)
-            _parts.Push(part[1..]);
-        return part[0];
-    }
-
-    private OutboxEntry TakeWaiting()
-    {
-        _inFlush = Math.Max(0, _inFlush - 1);
-        return _waiting.Dequeue();
-    }
-
-    private OutboxEntry[] Release()
+    private EventRun TakeCurrent()
     {
         var batch = Current!;
         Current = null;
-        batch.Body.Release();
-        return batch.Entries;
+        return batch.Events;
     }
 
-    private void Leave(OutboxEntry entry)
+    private EventRun TakeWaiting(int count)
     {
-        // After a burst the queue does not keep the room that it took.
-        if (--Count == 0 && _waiting.EnsureCapacity(0) > KeptCapacity)
-            _waiting.TrimExcess();
-        budget.GiveBack(OutboxBudget.CostOf(entry.Event));
+        _inFlush = Math.Max(0, _inFlush - count);
+        return _waiting.Take(count);
     }
 
-    private int CountOfNext(BatchLimits limits, out bool isFull)
+    private void PushPart(EventRun part) => (_parts ??= new Stack<EventRun>()).Push(part);
+
+    private EventRun PopPart()
     {
-        var (count, length) = (0, BatchEncoding.FrameLength);
-        isFull = false;
-        foreach (var entry in _waiting)
+        var part = _parts!.Pop();
+        if (_parts.Count == 0)
+            _parts = null;
+        return part;
+    }
+
+    private EventRun LeaveHead(EventRun events, int count, List<WebhookEvent> left)
+    {
+        var (head, tail) = events.SplitAt(count);
+        Leave(head, left);
+        return tail;
+    }
+
+    private void LeaveFirst(EventRun part)
+    {
+        if (part.Count == 1)
         {
-            if (count == _inFlush || count == limits.MaxEvents)
-                break;
-            length += BatchEncoding.LengthOf(entry.Event) + (count > 0 ? BatchEncoding.SeparatorLength : 0);
-            isFull = count > 0 && length > limits.MaxBytes;
-            if (isFull)
-                break;
-            count++;
+            Leave(part);
+            return;
         }
 
-        return count;
+        var (head, tail) = part.SplitAt(1);
+        Leave(head);
+        PushPart(tail);
+    }
+
+    private List<WebhookEvent> Leave(EventRun events, List<WebhookEvent> left)
+    {
+        left.AddRange(events.Decode());
+        Leave(events);
+        return left;
+    }
+
+    private void Leave(EventRun events)
+    {
+        Count -= events.Count;
+        foreach (var slice in events.Slices)
+        {
+            budget.GiveBack(slice.Cost, slice.Count);
+            slice.Page.Leave(slice.Count);
+        }
     }
 }

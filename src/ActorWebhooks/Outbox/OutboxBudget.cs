@@ -6,7 +6,7 @@ namespace ActorWebhooks.Outbox;
 /// </summary>
 internal sealed class OutboxBudget(long maxBytes, RefusalReason whenFull, OutboxBudget? node = null)
 {
-    /// <summary>What an event takes besides its texts and data: objects, headers of arrays, its place in the queue.</summary>
+    /// <summary>What an event takes besides its bytes: its slot, and its share of pages that are not full.</summary>
     public const int Overhead = 256;
 
     private long _usedBytes;
@@ -19,7 +19,10 @@ internal sealed class OutboxBudget(long maxBytes, RefusalReason whenFull, Outbox
 
     public bool IsOver => UsedBytes > maxBytes;
 
-    public static long CostOf(WebhookEvent e) => Overhead + e.Data.Length + (sizeof(char) * (e.Id.Length + e.Type.Length));
+    public static long CostOf(WebhookEvent e) => CostOf(1, e.Encoded.Length);
+
+    /// <param name="bytes">Of the events as they are sent, without the commas between them.</param>
+    public static long CostOf(int events, long bytes) => (events * (long)Overhead) + bytes;
 
     /// <summary>Takes what an event costs, or takes nothing and returns the reason.</summary>
     public RefusalReason? TryTake(long bytes) => TryTake(bytes, maxBytes);
@@ -30,11 +33,11 @@ internal sealed class OutboxBudget(long maxBytes, RefusalReason whenFull, Outbox
     /// </summary>
     public RefusalReason? TryTakeLossy(long bytes) => TryTake(bytes, 2 * maxBytes);
 
-    public void GiveBack(long bytes)
+    public void GiveBack(long bytes, int events = 1)
     {
         Interlocked.Add(ref _usedBytes, -bytes);
-        Interlocked.Decrement(ref _usedEvents);
-        node?.GiveBack(bytes);
+        Interlocked.Add(ref _usedEvents, -events);
+        node?.GiveBack(bytes, events);
     }
 
     private RefusalReason? TryTake(long bytes, long max)

@@ -14,7 +14,4 @@ public enum RefusalReason
 
     /// <summary>The node is shutting down. Publish on another node, or after the restart.</summary>
     Stopping,
-
-    /// <summary>The webhook failed while it took the event, through a fault in the engine that its log shows.</summary>
-    Failed,
 }

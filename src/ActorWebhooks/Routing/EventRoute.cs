@@ -8,12 +8,12 @@ namespace ActorWebhooks.Routing;
 /// <summary>Where the events of one type go. Made once for a type and configuration, and kept by the routing table.</summary>
 internal sealed class EventRoute(WebhookTarget[] targets, long maxEventBytes, WebhookMetrics metrics) : Routee
 {
-    public override void Send(object message, IActorRef sender) => Send((WebhookEvent)message, null, sender);
+    public override void Send(object message, IActorRef sender) => Send((WebhookEvent)message, null);
 
-    public void Send(WebhookEvent e, Receipt? receipt, IActorRef sender)
+    public void Send(WebhookEvent e, Receipt? receipt)
     {
         metrics.Received();
-        if (e.Data.Length > maxEventBytes)
+        if (e.DataLength > maxEventBytes)
         {
             metrics.Refused(null, RefusalReason.EventTooLarge);
             receipt?.Expect();
@@ -24,6 +24,6 @@ internal sealed class EventRoute(WebhookTarget[] targets, long maxEventBytes, We
         if (targets.Length == 0)
             metrics.Unmatched();
         foreach (var target in targets)
-            target.Send(e, receipt, sender);
+            target.Send(e, receipt);
     }
 }

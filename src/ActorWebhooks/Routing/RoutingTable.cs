@@ -42,17 +42,17 @@ internal sealed class RoutingTable : Routee
         switch (message)
         {
             case WebhookEvent e:
-                RouteOf(e).Send(e, null, sender);
+                RouteOf(e).Send(e, null);
                 break;
 
             case WebhookEvents many:
                 foreach (var e in many.Events)
-                    RouteOf(e).Send(e, null, sender);
+                    RouteOf(e).Send(e, null);
                 break;
 
             case Publication publication:
                 foreach (var e in publication.Events)
-                    RouteOf(e).Send(e, publication.Receipt, sender);
+                    RouteOf(e).Send(e, publication.Receipt);
                 publication.Receipt.Close();
                 break;
         }

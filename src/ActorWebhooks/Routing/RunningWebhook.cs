@@ -48,6 +48,7 @@ internal sealed class RunningWebhook
     public void Abandon(ILoggingAdapter log)
     {
         _metrics.Unwatch(Id);
+        Target.Close();
         var lost = _budget.UsedEvents;
         var dead = _machine.DropDeadLetters();
         _machine.Abandon();

@@ -19,9 +19,10 @@ internal sealed class RunningWebhooks(SupervisorSettings settings, WebhookServic
     public RunningWebhook Start(IActorContext parent, WebhookDefinition definition)
     {
         var budget = new OutboxBudget(settings.Outbox.MaxBytes, RefusalReason.OutboxFull, _nodeBudget);
+        var intake = new OutboxIntake(services.Time);
         var machine = new WebhookMachine(
             definition,
-            new MemoryOutbox(budget),
+            new MemoryOutbox(budget, intake),
             new MemoryDeadLetters(settings.DeadLetters),
             new WebhookAccount(definition.Id, services.Metrics),
             services.Time,
@@ -29,7 +30,7 @@ internal sealed class RunningWebhooks(SupervisorSettings settings, WebhookServic
         var actor = parent.ActorOf(ActorFactory.Props(() => new WebhookActor(machine, services)), Uri.EscapeDataString(definition.Id));
         parent.Watch(actor);
         var ownNotice = new RefusalNotice($"Webhook {definition.Id}", log, services.Time);
-        var target = new WebhookTarget(definition.Id, actor, budget, services.Metrics, ownNotice, _nodeNotice);
+        var target = new WebhookTarget(definition.Id, actor, intake, budget, services.Metrics, ownNotice, _nodeNotice);
         return new RunningWebhook(actor, machine, target, budget, services.Metrics);
     }
 }

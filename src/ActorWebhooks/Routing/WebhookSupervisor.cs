@@ -230,7 +230,7 @@ internal sealed class WebhookSupervisor(
     private void Send(RunningWebhook webhook, WebhookEvent e)
     {
         var receipt = new Receipt();
-        webhook.Target.Send(e, receipt, Self);
+        webhook.Target.Send(e, receipt);
         receipt.Close();
         receipt.Task.PipeTo(Sender);
     }

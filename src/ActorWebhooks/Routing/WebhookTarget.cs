@@ -1,3 +1,4 @@
+using ActorWebhooks.Delivery;
 using ActorWebhooks.Outbox;
 using ActorWebhooks.Publishing;
 using ActorWebhooks.Telemetry;
@@ -7,7 +8,13 @@ namespace ActorWebhooks.Routing;
 
 /// <summary>A webhook as the router sees it: where its events go, and how many more it may hold. Used by all senders at once.</summary>
 internal sealed class WebhookTarget(
-    string id, IActorRef actor, OutboxBudget budget, WebhookMetrics metrics, RefusalNotice ownNotice, RefusalNotice nodeNotice)
+    string id,
+    IActorRef actor,
+    OutboxIntake intake,
+    OutboxBudget budget,
+    WebhookMetrics metrics,
+    RefusalNotice ownNotice,
+    RefusalNotice nodeNotice)
 {
     private volatile bool _isLossy;
     private volatile bool _isClosed;
@@ -25,7 +32,7 @@ internal sealed class WebhookTarget(
         Interlocked.MemoryBarrier();
     }
 
-    public void Send(WebhookEvent e, Receipt? receipt, IActorRef sender)
+    public void Send(WebhookEvent e, Receipt? receipt)
     {
         var cost = OutboxBudget.CostOf(e);
         if ((_isLossy ? budget.TryTakeLossy(cost) : budget.TryTake(cost)) is { } reason)
@@ -42,14 +49,10 @@ internal sealed class WebhookTarget(
         }
 
         metrics.Matched(id);
-        if (receipt is null)
-        {
-            actor.Tell(e, sender);
-            return;
-        }
-
-        receipt.Expect();
-        actor.Tell(new Offer(e, receipt), sender);
+        if (intake.Append(e) || (_isLossy && budget.IsOver && intake.Call()))
+            actor.Tell(EventsCame.Instance, ActorRefs.NoSender);
+        receipt?.Expect();
+        receipt?.Accept();
     }
 
     private void Refuse(WebhookEvent e, Receipt? receipt, RefusalReason reason)

@@ -3,7 +3,6 @@ using System.Net;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Outbox;
 using ActorWebhooks.Tests.Testing;
-using Akka.Actor;
 
 namespace ActorWebhooks.Tests.Delivery;
 
@@ -12,9 +11,10 @@ public sealed class DeliveryActorTests : VirtualTimeTests
     [Fact]
     public async Task Timeout_that_ends_while_the_response_body_is_read_is_no_failure()
     {
-        var machine = Some.Machine(Services, Some.Webhook, new OutboxBudget(long.MaxValue, RefusalReason.OutboxFull));
+        var intake = new OutboxIntake(Services.Time);
+        intake.Append(Some.Event("1"));
+        var machine = Some.Machine(Services, Some.Webhook, new OutboxBudget(long.MaxValue, RefusalReason.OutboxFull), intake);
         var webhook = Sys.ActorOf(ActorFactory.Props(() => new WebhookActor(machine, Services)), "audit");
-        webhook.Tell(Some.Event("1"));
         var request = await Endpoint.NextAsync();
         var body = new Pipe();
         request.Respond(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ReportingContent(body.Reader.AsStream(), out var isRead) });

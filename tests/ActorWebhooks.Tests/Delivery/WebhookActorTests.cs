@@ -12,6 +12,9 @@ public sealed class WebhookActorTests : VirtualTimeTests
     private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(1);
 
     private readonly OutboxBudget _budget = new(long.MaxValue, RefusalReason.OutboxFull);
+    private readonly OutboxIntake _intake;
+
+    public WebhookActorTests() => _intake = new OutboxIntake(Services.Time);
 
     [Fact]
     public async Task First_event_after_a_quiet_window_is_sent_at_once()
@@ -242,7 +245,7 @@ public sealed class WebhookActorTests : VirtualTimeTests
 
     private IActorRef Start(IActorRefFactory factory, WebhookDefinition definition)
     {
-        var machine = Some.Machine(Services, definition, _budget);
+        var machine = Some.Machine(Services, definition, _budget, _intake);
         return factory.ActorOf(ActorFactory.Props(() => new WebhookActor(machine, Services)), definition.Id);
     }
 
@@ -252,7 +255,8 @@ public sealed class WebhookActorTests : VirtualTimeTests
         {
             var e = Some.Event(id);
             Assert.Null(_budget.TryTake(OutboxBudget.CostOf(e)));
-            webhook.Tell(e);
+            if (_intake.Append(e))
+                webhook.Tell(EventsCame.Instance);
         }
     }
 

@@ -19,22 +19,19 @@ public sealed class MemoryOutboxTests
     public void Batch_is_cut_at_the_bytes_of_its_body_exactly()
     {
         var outbox = Filled(4);
-        var ofTwo = BatchEncoding.FrameLength + (2 * BatchEncoding.LengthOf(Some.Event("0"))) + BatchEncoding.SeparatorLength;
+        var ofTwo = BatchBody.FrameLength + (2 * Some.Event("0").Encoded.Length) + BatchBody.SeparatorLength;
 
         outbox.StartFlush();
         var two = outbox.CutBatch(new BatchLimits(100, ofTwo));
-        Assert.Equal((2, ofTwo), (two.Entries.Length, two.Body.Length));
+        Assert.Equal((2, ofTwo), (two.Events.Count, two.Body.Length));
         outbox.Complete();
-        Assert.Single(outbox.CutBatch(new BatchLimits(100, ofTwo - 1)).Entries);
+        Assert.Equal(1, outbox.CutBatch(new BatchLimits(100, ofTwo - 1)).Events.Count);
     }
 
     [Fact]
     public void Event_larger_than_a_batch_may_be_is_sent_alone()
     {
-        var outbox = new MemoryOutbox(Unbounded());
-        outbox.Add(new OutboxEntry(Some.Event("1"), default));
-        outbox.Add(new OutboxEntry(Some.EventOfSize("large", 5000), default));
-        outbox.Add(new OutboxEntry(Some.Event("3"), default));
+        var outbox = Filled(Some.Event("1"), Some.EventOfSize("large", 5000), Some.Event("3"));
 
         Assert.Equal(
             [["1"], ["large"], ["3"]],
@@ -46,9 +43,10 @@ public sealed class MemoryOutboxTests
     {
         var outbox = Filled(2);
         outbox.StartFlush();
-        outbox.Add(new OutboxEntry(Some.Event("late"), default));
+        Assert.True(outbox.TryAdd(Some.Event("late")));
+        outbox.TakeIn();
 
-        Assert.Equal(["0", "1"], outbox.CutBatch(new BatchLimits(100, 100_000)).Entries.Select(entry => entry.Event.Id));
+        Assert.Equal(["0", "1"], outbox.CutBatch(new BatchLimits(100, 100_000)).Events.Ids());
         outbox.Complete();
         Assert.False(outbox.IsFlushing);
         Assert.Equal(1, outbox.Count);
@@ -76,16 +74,19 @@ public sealed class MemoryOutboxTests
         anyStep.Array[1, 60].Sample(steps =>
         {
             var budget = Unbounded();
-            var outbox = new MemoryOutbox(budget);
+            var outbox = new MemoryOutbox(budget, new OutboxIntake(TimeProvider.System));
             var (added, sent) = (0, new List<string>());
             foreach (var step in steps)
             {
                 if (step.IsEvent)
                 {
-                    Add(outbox, budget, Some.EventOfSize($"{added++}", step.Size + 8));
+                    Assert.True(outbox.TryAdd(Some.EventOfSize($"{added++}", step.Size + 8)));
+                    if (step.Size % 2 == 0)
+                        outbox.TakeIn();
                     continue;
                 }
 
+                outbox.TakeIn();
                 foreach (var batch in Flush(outbox, step.Limits))
                 {
                     sent.AddRange(batch.Select(e => e.Id));
@@ -94,6 +95,7 @@ public sealed class MemoryOutboxTests
                 }
             }
 
+            outbox.TakeIn();
             Assert.Equal(added - sent.Count, outbox.Count);
             Assert.Equal(Enumerable.Range(0, sent.Count).Select(i => $"{i}"), sent);
             Assert.Equal(added - sent.Count, outbox.TakeAll().Count);
@@ -104,19 +106,16 @@ public sealed class MemoryOutboxTests
     private static OutboxBudget Unbounded() => new(long.MaxValue, RefusalReason.OutboxFull);
 
     private static int BodyLength(WebhookEvent[] events) =>
-        BatchEncoding.FrameLength + events.Sum(BatchEncoding.LengthOf) + ((events.Length - 1) * BatchEncoding.SeparatorLength);
+        BatchBody.FrameLength + events.Sum(e => e.Encoded.Length) + ((events.Length - 1) * BatchBody.SeparatorLength);
 
-    private static void Add(MemoryOutbox outbox, OutboxBudget budget, WebhookEvent e)
-    {
-        Assert.Null(budget.TryTake(OutboxBudget.CostOf(e)));
-        outbox.Add(new OutboxEntry(e, default));
-    }
+    private static MemoryOutbox Filled(int events) => Filled([.. Enumerable.Range(0, events).Select(i => Some.Event($"{i}"))]);
 
-    private static MemoryOutbox Filled(int events)
+    private static MemoryOutbox Filled(params WebhookEvent[] events)
     {
-        var outbox = new MemoryOutbox(Unbounded());
-        for (var i = 0; i < events; i++)
-            outbox.Add(new OutboxEntry(Some.Event($"{i}"), default));
+        var outbox = new MemoryOutbox(Unbounded(), new OutboxIntake(TimeProvider.System));
+        foreach (var e in events)
+            Assert.True(outbox.TryAdd(e));
+        outbox.TakeIn();
         return outbox;
     }
 
@@ -126,7 +125,7 @@ public sealed class MemoryOutboxTests
         outbox.StartFlush();
         while (outbox.IsFlushing)
         {
-            batches.Add([.. outbox.CutBatch(limits).Entries.Select(entry => entry.Event)]);
+            batches.Add([.. outbox.CutBatch(limits).Events.Decode()]);
             outbox.Complete();
         }
 

@@ -24,23 +24,6 @@ public sealed class ReceiptTests
     }
 
     [Fact]
-    public async Task Webhook_that_takes_an_event_and_fails_afterwards_has_taken_it_and_answers_once()
-    {
-        var receipt = new Receipt();
-        receipt.Expect();
-        receipt.Expect();
-        var (taken, other) = (new Offer(Some.Event("1"), receipt), new Offer(Some.Event("2"), receipt));
-        receipt.Close();
-
-        taken.Accept();
-        taken.Refuse("audit", RefusalReason.Failed);
-        Assert.False(receipt.Task.IsCompleted);
-        other.Accept();
-
-        Assert.Equal((2, 0), ((await receipt.Task).Accepted, (await receipt.Task).Refusals.Count));
-    }
-
-    [Fact]
     public async Task Answers_from_many_threads_are_all_counted()
     {
         const int each = 10_000;

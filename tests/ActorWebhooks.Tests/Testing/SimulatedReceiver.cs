@@ -21,7 +21,7 @@ internal sealed record Says(AttemptOutcome Outcome) : SimulatedReceiver
 internal sealed record RefusesBad(int Status) : SimulatedReceiver
 {
     public override AttemptOutcome Answer(Batch batch) =>
-        Outcomes.Status(Array.Exists(batch.Entries, entry => entry.Event.Id.StartsWith("bad", StringComparison.Ordinal)) ? Status : 200);
+        Outcomes.Status(batch.Events.Ids().Any(id => id.StartsWith("bad", StringComparison.Ordinal)) ? Status : 200);
 }
 
 /// <summary>Takes bodies up to a size.</summary>

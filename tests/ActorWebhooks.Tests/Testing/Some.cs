@@ -23,9 +23,9 @@ internal static class Some
     public static WebhookEvent EventOfSize(string id, int dataBytes) =>
         WebhookEvent.FromJson("auth.success", $$"""{"a":"{{new string('x', dataBytes - 8)}}"}""", id, Time);
 
-    public static WebhookMachine Machine(WebhookServices services, WebhookDefinition definition, OutboxBudget budget) => new(
+    public static WebhookMachine Machine(WebhookServices services, WebhookDefinition definition, OutboxBudget budget, OutboxIntake intake) => new(
         definition,
-        new MemoryOutbox(budget),
+        new MemoryOutbox(budget, intake),
         new MemoryDeadLetters(new DeadLetterLimits(MaxEvents: 1000, MaxBytes: 1_000_000)),
         new WebhookAccount(definition.Id, services.Metrics),
         services.Time,

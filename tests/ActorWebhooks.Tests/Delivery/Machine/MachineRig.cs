@@ -1,4 +1,3 @@
-using System.Text;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
@@ -12,6 +11,7 @@ namespace ActorWebhooks.Tests.Delivery.Machine;
 internal sealed class MachineRig : IDisposable
 {
     private readonly WebhookMetrics _metrics = new();
+    private readonly OutboxIntake _intake;
 
     /// <summary>What an event with an id of one character takes of the budget.</summary>
     public static readonly long CostOfOne = OutboxBudget.CostOf(Some.Event("1"));
@@ -19,9 +19,10 @@ internal sealed class MachineRig : IDisposable
     public MachineRig(WebhookDefinition? definition = null, long maxBytes = 1L << 40, DeadLetterLimits? letters = null)
     {
         Budget = new OutboxBudget(maxBytes, RefusalReason.OutboxFull);
+        _intake = new OutboxIntake(Time);
         Machine = new WebhookMachine(
             definition ?? Some.Webhook,
-            new MemoryOutbox(Budget),
+            new MemoryOutbox(Budget, _intake),
             new MemoryDeadLetters(letters ?? new DeadLetterLimits(MaxEvents: 1000, MaxBytes: 8 << 20)),
             new WebhookAccount("audit", _metrics),
             Time,
@@ -59,7 +60,8 @@ internal sealed class MachineRig : IDisposable
     {
         var cost = OutboxBudget.CostOf(e);
         Assert.Null(Machine.Definition.Lossy ? Budget.TryTakeLossy(cost) : Budget.TryTake(cost));
-        Machine.Accept(e);
+        _intake.Append(e);
+        Machine.TakeIn();
     }
 
     /// <summary>The request that is to be sent now.</summary>
@@ -67,7 +69,7 @@ internal sealed class MachineRig : IDisposable
     {
         var batch = Machine.Next().Send;
         Assert.NotNull(batch);
-        Requests.Add(new SentRequest(batch, Time.Elapsed, [.. batch.Entries.Select(entry => entry.Event.Id)], Encoding.UTF8.GetString(batch.Body.Span)));
+        Requests.Add(new SentRequest(batch, Time.Elapsed, [.. batch.Events.Ids()], batch.Body.Text()));
         return Requests[^1];
     }
 
@@ -99,7 +101,7 @@ internal sealed class MachineRig : IDisposable
             var next = Machine.Next();
             if (next.Send is { } batch)
             {
-                Requests.Add(new SentRequest(batch, Time.Elapsed, [.. batch.Entries.Select(entry => entry.Event.Id)], ""));
+                Requests.Add(new SentRequest(batch, Time.Elapsed, [.. batch.Events.Ids()], ""));
                 Finish(receiver.Answer(batch));
                 continue;
             }

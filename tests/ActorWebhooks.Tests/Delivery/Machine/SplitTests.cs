@@ -116,7 +116,7 @@ public sealed class SplitTests
     [Fact]
     public void Webhook_learns_what_size_of_body_its_endpoint_takes_and_tries_more_after_a_while()
     {
-        var ofTen = BatchEncoding.FrameLength + (10 * BatchEncoding.LengthOf(Some.EventOfSize("000", 400))) + 9;
+        var ofTen = BatchBody.FrameLength + (10 * Some.EventOfSize("000", 400).Encoded.Length) + 9;
         using var rig = new MachineRig(Some.Webhook with { Throttle = TimeSpan.Zero, Batch = new BatchLimits(1000, ofTen * 4) });
         foreach (var id in Enumerable.Range(0, 400))
             rig.Accept(Some.EventOfSize($"{id:D3}", 400));

@@ -12,5 +12,5 @@ internal sealed record ModelItem(WebhookEvent Event, TimeSpan AcceptedAt, int Fl
 
     public long Cost => OutboxBudget.CostOf(Event);
 
-    public int Length => BatchEncoding.LengthOf(Event);
+    public int Length => Event.Encoded.Length;
 }

@@ -17,6 +17,8 @@ internal sealed class Session : IDisposable
     private readonly WebhookMachine _machine;
     private readonly WebhookModel _model;
     private readonly WireRules _wire = new();
+    private readonly OutboxIntake _intake;
+    private readonly List<Batch> _ended = [];
     private Batch? _batch;
     private int _batchNumber;
     private int _events;
@@ -25,9 +27,10 @@ internal sealed class Session : IDisposable
     public Session(WebhookDefinition definition, long maxBytes, DeadLetterLimits letters, double jitter)
     {
         _budget = new OutboxBudget(maxBytes, RefusalReason.OutboxFull, _node);
+        _intake = new OutboxIntake(_time);
         _machine = new WebhookMachine(
             definition,
-            new MemoryOutbox(_budget),
+            new MemoryOutbox(_budget, _intake),
             new MemoryDeadLetters(letters),
             new WebhookAccount(definition.Id, _metrics),
             _time,
@@ -53,8 +56,10 @@ internal sealed class Session : IDisposable
         foreach (var e in taken)
         {
             _wire.Accept(e.Id);
-            _machine.Accept(e);
+            _intake.Append(e);
         }
+
+        _machine.TakeIn();
 
         Look();
     }
@@ -142,7 +147,7 @@ internal sealed class Session : IDisposable
         before.ExceptWith(_model.Items.Select(item => item.Id));
         foreach (var id in before.Concat(_model.Books.Letters.Select(letter => letter.Event.Id)))
             _wire.GiveUp(id);
-        Assert.Equal(expected.Send, step.Send?.Entries.Select(entry => entry.Event.Id));
+        Assert.Equal(expected.Send, step.Send?.Events.Ids());
         Assert.Equal(expected.Wait, step.LookAgainIn);
         _wait = expected.Wait;
         AssertBodies(step.Send, expected.Batch);
@@ -155,9 +160,15 @@ internal sealed class Session : IDisposable
     {
         if (_batch is not null && (!_model.HasBatch || (sent is not null && number != _batchNumber)))
         {
-            // One reference too few would let it be taken up again.
-            Assert.Throws<ObjectDisposedException>(_batch.Body.Retain);
+            _ended.Add(_batch);
             _batch = null;
+        }
+
+        if (IsEmpty)
+        {
+            // One reference too few would have thrown before, one too many would let it be taken up again.
+            Assert.All(_ended, batch => Assert.Throws<ObjectDisposedException>(batch.Body.Retain));
+            _ended.Clear();
         }
 
         if (sent is null)

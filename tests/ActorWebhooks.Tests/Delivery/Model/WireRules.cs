@@ -1,5 +1,6 @@
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Outbox;
+using ActorWebhooks.Tests.Testing;
 
 namespace ActorWebhooks.Tests.Delivery.Model;
 
@@ -22,7 +23,7 @@ internal sealed class WireRules
     public void GiveUp(string id)
     {
         _waiting.Remove(id);
-        if (_retry is { } retry && Array.Exists(retry.Entries, entry => entry.Event.Id == id))
+        if (_retry is { } retry && retry.Events.Ids().Contains(id))
             _retry = null;
     }
 
@@ -33,14 +34,14 @@ internal sealed class WireRules
         if (_retry is { } retry)
         {
             Assert.Equal(retry.Id, batch.Id);
-            Assert.True(batch.Body.Span.SequenceEqual(_bytes), "A retry sends other bytes.");
+            Assert.True(batch.Body.Bytes().SequenceEqual(_bytes), "A retry sends other bytes.");
         }
 
         var last = _lastDelivered;
-        foreach (var entry in batch.Entries)
+        foreach (var id in batch.Events.Ids())
         {
-            Assert.True(_waiting.TryGetValue(entry.Event.Id, out var place), $"{entry.Event.Id} is sent though it is done with.");
-            Assert.True(last < place, $"{entry.Event.Id} is sent out of order.");
+            Assert.True(_waiting.TryGetValue(id, out var place), $"{id} is sent though it is done with.");
+            Assert.True(last < place, $"{id} is sent out of order.");
             last = place;
         }
 
@@ -51,7 +52,7 @@ internal sealed class WireRules
             (_flushStart, _lastOfFlush) = (now, _accepted);
         }
 
-        (_inFlight, _retry, _bytes) = (batch, null, batch.Body.Span.ToArray());
+        (_inFlight, _retry, _bytes) = (batch, null, batch.Body.Bytes());
     }
 
     public void Answer(AttemptOutcome outcome, bool isLossy)
@@ -59,9 +60,8 @@ internal sealed class WireRules
         var batch = End();
         if (outcome.Status is >= 200 and <= 299)
         {
-            _lastDelivered = _waiting[batch.Entries[^1].Event.Id];
-            foreach (var entry in batch.Entries)
-                _waiting.Remove(entry.Event.Id);
+            foreach (var id in batch.Events.Ids())
+                _waiting.Remove(id, out _lastDelivered);
         }
         else if (!isLossy && outcome.Status is not (400 or 410 or 413 or 422))
         {

@@ -1,0 +1,91 @@
+using System.Text;
+
+namespace ActorWebhooks.Events;
+
+/// <summary>
+/// An event as it is sent: <c>{"id":"…","createdAt":"…","type":"…","data":{…}}</c>, compact, members in that order. Ids and types hold
+/// nothing that JSON escapes, so they are written as they are, and each part is found again by its place.
+/// </summary>
+internal static class EventEncoding
+{
+    /// <summary>Of what stands before the data when id and type are empty.</summary>
+    private const int BareHeadLength = 7 + 15 + EventTime.Length + 10 + 9;
+
+    private static ReadOnlySpan<byte> BeforeId => "{\"id\":\""u8;
+
+    private static ReadOnlySpan<byte> BeforeCreatedAt => "\",\"createdAt\":\""u8;
+
+    private static ReadOnlySpan<byte> BeforeType => "\",\"type\":\""u8;
+
+    private static ReadOnlySpan<byte> BeforeData => "\",\"data\":"u8;
+
+    /// <summary>The number of bytes before the data.</summary>
+    public static int HeadLength(int idLength, int typeLength) => BareHeadLength + idLength + typeLength;
+
+    /// <summary>Writes all that stands before the data, with a new id unless there is one.</summary>
+    public static void WriteHead(Span<byte> destination, string? id, DateTime createdAt, string type)
+    {
+        var rest = destination;
+        Write(BeforeId, ref rest);
+        if (id is null)
+            rest = rest[EventId.WriteNew(createdAt, rest)..];
+        else
+            Write(id, ref rest);
+        Write(BeforeCreatedAt, ref rest);
+        EventTime.Write(createdAt, rest);
+        rest = rest[EventTime.Length..];
+        Write(BeforeType, ref rest);
+        Write(type, ref rest);
+        Write(BeforeData, ref rest);
+    }
+
+    /// <summary>An array of its own for what was written.</summary>
+    /// <param name="head">With the data or without it.</param>
+    /// <param name="data">If it is not in the head.</param>
+    public static byte[] Close(ReadOnlySpan<byte> head, ReadOnlySpan<byte> data)
+    {
+        var encoded = new byte[head.Length + data.Length + 1];
+        head.CopyTo(encoded);
+        data.CopyTo(encoded.AsSpan(head.Length));
+        encoded[^1] = (byte)'}';
+        return encoded;
+    }
+
+    /// <summary>An event from JSON that a caller brings.</summary>
+    /// <exception cref="ArgumentException">It is not one JSON object.</exception>
+    public static byte[] Capture(string? id, DateTime createdAt, string type, ReadOnlySpan<byte> utf8Json)
+    {
+        var headLength = HeadLength(id?.Length ?? EventId.NewLength, type.Length);
+        var dataLength = EventData.MeasureCompact(utf8Json);
+        var encoded = new byte[headLength + dataLength + 1];
+        WriteHead(encoded, id, createdAt, type);
+        EventData.CopyCompact(utf8Json, encoded.AsSpan(headLength, dataLength));
+        encoded[^1] = (byte)'}';
+        return encoded;
+    }
+
+    public static string IdOf(ReadOnlySpan<byte> encoded) => Encoding.ASCII.GetString(QuotedAfter(encoded, BeforeId.Length));
+
+    /// <summary>The parts of an event that <see cref="WriteHead"/> began.</summary>
+    public static void Read(ReadOnlySpan<byte> encoded, out int idLength, out DateTime createdAt, out string type)
+    {
+        idLength = QuotedAfter(encoded, BeforeId.Length).Length;
+        var timeAt = BeforeId.Length + idLength + BeforeCreatedAt.Length;
+        createdAt = EventTime.Read(encoded[timeAt..]);
+        type = Encoding.ASCII.GetString(QuotedAfter(encoded, timeAt + EventTime.Length + BeforeType.Length));
+    }
+
+    private static ReadOnlySpan<byte> QuotedAfter(ReadOnlySpan<byte> encoded, int start)
+    {
+        var rest = encoded[start..];
+        return rest[..rest.IndexOf((byte)'"')];
+    }
+
+    private static void Write(ReadOnlySpan<byte> bytes, ref Span<byte> rest)
+    {
+        bytes.CopyTo(rest);
+        rest = rest[bytes.Length..];
+    }
+
+    private static void Write(string ascii, ref Span<byte> rest) => rest = rest[Encoding.ASCII.GetBytes(ascii, rest)..];
+}
