@@ -7,19 +7,20 @@ namespace ActorWebhooks.LoadTest.Contenders;
 internal static class ContenderCatalog
 {
     public const string Engine = "actorwebhooks";
+    public const string ByHand = "by-hand";
+    public const string RawLimit = "raw-limit";
+    public const string SyslogNg = "syslog-ng";
     public const string BarePost = "bare-post";
-
-    private const string SyslogNgName = "syslog-ng";
 
     private static readonly Dictionary<string, Func<IContender>> All = new(StringComparer.Ordinal)
     {
         [Engine] = () => new EngineContender(isSourceGenerated: true),
         ["actorwebhooks-reflection"] = () => new EngineContender(isSourceGenerated: false),
-        ["raw-limit"] = () => new RawContender(),
-        ["by-hand"] = () => new HandWrittenContender(isSourceGenerated: true),
+        [RawLimit] = () => new RawContender(),
+        [ByHand] = () => new HandWrittenContender(isSourceGenerated: true),
         ["by-hand-reflection"] = () => new HandWrittenContender(isSourceGenerated: false),
         ["wolverine"] = () => new WolverineContender(),
-        [SyslogNgName] = () => new SyslogNgContender(isDurable: false),
+        [SyslogNg] = () => new SyslogNgContender(isDurable: false),
         [BarePost] = () => new BarePostContender(),
     };
 
@@ -27,7 +28,7 @@ internal static class ContenderCatalog
 
     /// <summary>Those that the comparison runs on this machine, this engine first.</summary>
     public static IReadOnlyList<string> Comparable =>
-        [.. All.Keys.Where(name => name != BarePost && (name != SyslogNgName || SyslogNgContender.IsInstalled))];
+        [.. All.Keys.Where(name => name != BarePost && (name != SyslogNg || SyslogNgContender.IsInstalled))];
 
     public static IContender Create(string name) => All[name]();
 }

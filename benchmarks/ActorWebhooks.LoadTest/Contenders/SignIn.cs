@@ -13,7 +13,7 @@ public sealed record SignIn(string AccountName, string RemoteIp, long SentAt, st
     public const string Type = "auth.success";
 
     // An event with no padding, as it is sent, id and time included.
-    private const int BareBytes = 204;
+    private const int BareBytes = 210;
 
     /// <summary>The type of the events of one tenant.</summary>
     public static string TypeOf(int tenant) => string.Create(CultureInfo.InvariantCulture, $"tenant-{tenant}.sign-in");

@@ -13,7 +13,7 @@ internal static class Receiver
 
     private const long MaxBody = 256 * 1024 * 1024;
 
-    public static async Task RunAsync(string countFile, CancellationToken cancellationToken)
+    public static async Task RunAsync(string countFile)
     {
         using var count = new SharedCount(countFile);
         var arrivals = new Arrivals(count);
@@ -27,9 +27,11 @@ internal static class Receiver
         app.Run(context => context.Request.Path == ReportPath
             ? context.Response.WriteAsJsonAsync(arrivals.Take(), LoadJson.Default.ArrivalReport, null, context.RequestAborted)
             : CountAsync(context.Request, arrivals));
-        await app.StartAsync(cancellationToken);
+        await app.StartAsync();
         await Console.Out.WriteLineAsync(app.Urls.First());
-        await app.WaitForShutdownAsync(cancellationToken);
+
+        // Until whoever started it is gone.
+        await Console.In.ReadToEndAsync();
     }
 
     private static async Task CountAsync(HttpRequest request, Arrivals arrivals)

@@ -31,7 +31,7 @@ internal sealed class ReceiverProcess : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        _process.Kill();
+        _process.StandardInput.Close();
         await _process.WaitForExitAsync();
         _process.Dispose();
         _http.Dispose();

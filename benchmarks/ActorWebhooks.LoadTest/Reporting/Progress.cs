@@ -20,7 +20,8 @@ internal sealed class Progress : IDisposable
         _title = title;
         _count = new SharedCount(countFile);
         _before = _count.Value;
-        _timer = new Timer(_ => Show(), null, Interval, Interval);
+        var interval = Console.IsErrorRedirected ? Timeout.InfiniteTimeSpan : Interval;
+        _timer = new Timer(_ => Show(), null, interval, interval);
     }
 
     public void Dispose()
@@ -28,7 +29,8 @@ internal sealed class Progress : IDisposable
         using var done = new ManualResetEvent(false);
         if (_timer.Dispose(done))
             done.WaitOne();
-        Console.Error.Write($"\r{new string(' ', 78)}\r");
+        Show();
+        Console.Error.WriteLine();
         _count.Dispose();
     }
 

@@ -13,7 +13,9 @@ internal sealed class Producers(LoadPlan plan, IContender contender, SharedCount
     private readonly string[] _types =
         plan.Webhooks.Tenants == 1 ? [SignIn.Type] : [.. Enumerable.Range(0, plan.Webhooks.Tenants).Select(SignIn.TypeOf)];
 
+    private readonly Patience _patience = new(arrived);
     private long _sent;
+    private Exception? _failure;
 
     /// <summary>Returns when all have arrived.</summary>
     public void Run(int events)
@@ -23,14 +25,30 @@ internal sealed class Producers(LoadPlan plan, IContender contender, SharedCount
         var threads = new Thread[plan.Producers];
         for (var i = 0; i < threads.Length; i++)
         {
-            threads[i] = new Thread(() => Produce(events / threads.Length, before));
+            threads[i] = new Thread(() => TryProduce(events / threads.Length, before));
             threads[i].Start();
         }
 
         foreach (var thread in threads)
             thread.Join();
-        while (arrived.Value < before + (_sent * plan.Webhooks.FanOut))
-            Thread.Sleep(1);
+        while (_failure is null && arrived.Value < before + (_sent * plan.Webhooks.FanOut))
+            _patience.Wait();
+        if (_failure is not null)
+            throw new InvalidOperationException("A producer failed.", _failure);
+    }
+
+    private void TryProduce(int events, long before)
+    {
+        try
+        {
+            Produce(events, before);
+        }
+#pragma warning disable CA1031 // It ends the run, on the thread that waits for the producers.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _failure = e;
+        }
     }
 
     private void Produce(int events, long before)
@@ -39,6 +57,7 @@ internal sealed class Producers(LoadPlan plan, IContender contender, SharedCount
         var stride = Math.Max(1, Stride / contender.EventsPerSend);
         for (var sent = 0; sent < events;)
         {
+            var sentBefore = sent;
             for (var i = 0; i < stride && sent < events; i++, sent += contender.EventsPerSend)
             {
                 pace?.Wait();
@@ -47,13 +66,13 @@ internal sealed class Producers(LoadPlan plan, IContender contender, SharedCount
                     sending.AsTask().GetAwaiter().GetResult();
             }
 
-            KeepDistance(Interlocked.Add(ref _sent, stride * contender.EventsPerSend), before);
+            KeepDistance(Interlocked.Add(ref _sent, sent - sentBefore), before);
         }
     }
 
     private void KeepDistance(long sent, long before)
     {
         while (sent - ((arrived.Value - before) / plan.Webhooks.FanOut) > plan.Outstanding)
-            Thread.Sleep(1);
+            _patience.Wait();
     }
 }

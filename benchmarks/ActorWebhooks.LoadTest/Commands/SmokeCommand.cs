@@ -1,0 +1,28 @@
+using System.CommandLine;
+using ActorWebhooks.LoadTest.Contenders;
+using ActorWebhooks.LoadTest.Reporting;
+using ActorWebhooks.LoadTest.Running;
+
+namespace ActorWebhooks.LoadTest.Commands;
+
+/// <summary><c>smoke</c>: everybody with a few events, to see that all of it works. Its figures mean nothing.</summary>
+internal static class SmokeCommand
+{
+    private static readonly LoadPlan Few = new() { Events = 20_000, WarmUp = 20_000, BatchEvents = 500, ThrottleMilliseconds = 10 };
+
+    public static Command Create()
+    {
+        var command = new Command("smoke", "Runs everybody with a few events, in seconds.");
+        command.SetAction(async (_, cancellationToken) =>
+        {
+            List<LoadPlan> plans = [.. ContenderCatalog.Comparable.Select(name => Few with { Contender = name })];
+            plans.Add(Few with { Contender = ContenderCatalog.BarePost, Events = 200, WarmUp = 200 });
+            plans.Add(Few with { Events = 500, WarmUp = 100, Rate = 1000, ThrottleMilliseconds = 0 });
+            plans.Add(Few with { Webhooks = new WebhookPopulation(Count: 20, FanOut: 10, Patterns: 5) });
+            plans.Add(Few with { Webhooks = new WebhookPopulation(Count: 20, Tenants: 20), Producers = 2, EventBytes = 4096 });
+            Console.WriteLine(ThroughputTable.Of(await Rounds.RunAsync(plans, 1, cancellationToken)));
+            return 0;
+        });
+        return command;
+    }
+}
