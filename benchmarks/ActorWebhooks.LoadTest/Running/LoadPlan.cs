@@ -7,9 +7,9 @@ internal sealed record LoadPlan
 {
     public string Contender { get; init; } = ContenderCatalog.Engine;
 
-    public int Events { get; init; } = 2_000_000;
+    public int Events { get; init; } = 4_000_000;
 
-    public int WarmUp { get; init; } = 1_000_000;
+    public int WarmUp { get; init; } = 3_000_000;
 
     public int EventBytes { get; init; } = 220;
 

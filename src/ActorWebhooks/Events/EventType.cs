@@ -13,6 +13,20 @@ internal static class EventType
     private static readonly SearchValues<char> Allowed =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-.");
 
+    // Types are few, and as a rule constants, so the same object comes again and again.
+    [ThreadStatic]
+    private static string? _lastValid;
+
+    public static bool IsKnownOrValid(string type)
+    {
+        if (ReferenceEquals(type, _lastValid))
+            return true;
+        if (!IsValid(type))
+            return false;
+        _lastValid = type;
+        return true;
+    }
+
     public static bool IsValid(ReadOnlySpan<char> type) =>
         type.Length is > 0 and <= MaxLength
         && type[0] != '.'

@@ -109,7 +109,7 @@ public sealed class WebhookEvent
     private static void Check(string type, string? id)
     {
         ArgumentNullException.ThrowIfNull(type);
-        if (!EventType.IsValid(type))
+        if (!EventType.IsKnownOrValid(type))
             throw new ArgumentException($"'{Shorten(type)}' is not an event type: {EventType.Rule}.", nameof(type));
         if (id is not null && !EventId.IsValid(id))
             throw new ArgumentException($"'{Shorten(id)}' is not an event id: {EventId.Rule}.", nameof(id));

@@ -10,6 +10,7 @@ internal sealed class OutboxIntake(TimeProvider time)
     private const int LargestPage = 1024 * 1024;
 
     private readonly Lock _lock = new();
+    private readonly AcceptanceClock _clock = new(time);
     private Queue<EventPage>? _full;
     private EventPage? _open;
     private bool _isAwaited;
@@ -22,7 +23,7 @@ internal sealed class OutboxIntake(TimeProvider time)
         var encoded = e.Encoded;
         lock (_lock)
         {
-            var now = time.Now();
+            var now = _clock.Now();
             if (_open is null || !_open.TryAppend(encoded, now))
             {
                 OpenPage(encoded.Length);
