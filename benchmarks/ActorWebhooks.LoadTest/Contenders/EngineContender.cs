@@ -15,11 +15,13 @@ internal sealed class EngineContender(bool isSourceGenerated) : IContender
     private ActorSystem _system = null!;
     private IActorRef _router = null!;
 
-    public Task StartAsync(Target target)
+    public async Task StartAsync(Target target)
     {
         _system = ActorSystem.Create("load", ConfigurationFactory.ParseString(Hocon));
         _router = Webhooks.Start(_system, new WebhooksOptions { ConfigText = EngineToml.Of(target) });
-        return Task.CompletedTask;
+
+        // An event that nobody hears is through when all webhooks have been started.
+        await Webhooks.CreatePublisher(_router).PublishAsync(WebhookEvent.FromJson("nobody.hears", "{}"u8));
     }
 
     public ValueTask SendAsync(string type, SignIn data)

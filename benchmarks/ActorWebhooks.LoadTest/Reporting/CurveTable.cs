@@ -3,7 +3,7 @@ using static ActorWebhooks.LoadTest.Reporting.MarkdownTable;
 
 namespace ActorWebhooks.LoadTest.Reporting;
 
-/// <summary>The points of a curve; bytes of a webhook are what a point has in memory before its first event, over the first point.</summary>
+/// <summary>The points of a curve; bytes of a webhook are what a point has on its heap before its first event, over the first point.</summary>
 internal static class CurveTable
 {
     public static string Of(IReadOnlyList<IReadOnlyList<RunReport>> points)
@@ -31,7 +31,7 @@ internal static class CurveTable
                 Show(point.StartSeconds, "0.0"),
                 Show(point.IdleBytes / 1048576.0, "0"),
                 Show(point.PeakBytes / 1048576.0, "0"),
-                webhooks.Count == 1 ? "" : Show((double)(point.IdleBytes - first.IdleBytes) / (webhooks.Count - 1), "N0"));
+                webhooks.Count == 1 ? "" : Show((double)(point.IdleHeapBytes - first.IdleHeapBytes) / (webhooks.Count - 1), "N0"));
         }
 
         return table.ToString();

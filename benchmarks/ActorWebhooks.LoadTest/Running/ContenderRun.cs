@@ -18,7 +18,7 @@ internal static class ContenderRun
         await using var contender = ContenderCatalog.Create(plan.Contender);
         await contender.StartAsync(plan.TargetAt(receiver));
         var started = DateTime.Now - self.StartTime;
-        GC.Collect();
+        var idleHeap = GC.GetTotalMemory(forceFullCollection: true);
         var idle = ProcessUsage.WorkingSetOf(self) + ProcessUsage.WorkingSetOf(contender.Helper);
 
         var producers = new Producers(plan, contender, arrived);
@@ -36,6 +36,7 @@ internal static class ContenderRun
             Plan = plan,
             StartSeconds = started.TotalSeconds,
             IdleBytes = idle,
+            IdleHeapBytes = idleHeap,
             Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
             CpuSeconds = (ProcessUsage.CpuOf(self) + ProcessUsage.CpuOf(contender.Helper) - cpu).TotalSeconds,
             PeakBytes = ProcessUsage.PeakBytesOf(self) + ProcessUsage.PeakBytesOf(contender.Helper),

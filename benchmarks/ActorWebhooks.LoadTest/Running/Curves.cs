@@ -9,7 +9,7 @@ internal static class Curves
     private const int BytesOfBatch = 4 * 1024 * 1024;
     private const int BytesOfPoint = 512 * 1024 * 1024;
 
-    private static readonly LoadPlan Standard = new() { Events = 1_000_000, WarmUp = 500_000, Outstanding = 200_000 };
+    private static readonly LoadPlan Standard = new() { Events = 2_000_000, WarmUp = 2_000_000, Outstanding = 200_000 };
     private static readonly int[] Decades = [1, 10, 100, 1_000, 10_000, 100_000];
 
     public static IReadOnlyDictionary<string, LoadPlan[]> All { get; } = new Dictionary<string, LoadPlan[]>(StringComparer.Ordinal)

@@ -14,6 +14,9 @@ internal sealed record RunReport
     /// <summary>In RAM when it was ready, before the first event.</summary>
     public long IdleBytes { get; init; }
 
+    /// <summary>Of that, what lives on the managed heap.</summary>
+    public long IdleHeapBytes { get; init; }
+
     /// <summary>From the first event made to the last one counted by the receiver.</summary>
     public double Seconds { get; init; }
 
