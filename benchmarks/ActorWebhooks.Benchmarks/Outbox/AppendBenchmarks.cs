@@ -16,7 +16,7 @@ public class AppendBenchmarks
 
     private readonly MemoryOutbox _outbox;
 
-    public AppendBenchmarks() => _outbox = new MemoryOutbox(_budget, new OutboxIntake(TimeProvider.System));
+    public AppendBenchmarks() => _outbox = new MemoryOutbox(_budget, new OutboxIntake(new AcceptanceClock(TimeProvider.System)));
 
     [Benchmark(OperationsPerInvoke = Events)]
     public int Append()

@@ -4,13 +4,12 @@ namespace ActorWebhooks.Outbox;
 /// Where senders, on their own threads, put the events of one webhook, page after page, until its actor takes them. Memory to memory: the
 /// actor is called only when it would otherwise not look. A lock, held while the bytes of one event are copied, is what keeps the order.
 /// </summary>
-internal sealed class OutboxIntake(TimeProvider time)
+internal sealed class OutboxIntake(AcceptanceClock clock)
 {
     private const int FirstPage = 1024;
     private const int LargestPage = 1024 * 1024;
 
     private readonly Lock _lock = new();
-    private readonly AcceptanceClock _clock = new(time);
     private Queue<EventPage>? _full;
     private EventPage? _open;
     private bool _isAwaited;
@@ -23,7 +22,7 @@ internal sealed class OutboxIntake(TimeProvider time)
         var encoded = e.Encoded;
         lock (_lock)
         {
-            var now = _clock.Now();
+            var now = clock.Now();
             if (_open is null || !_open.TryAppend(encoded, now))
             {
                 OpenPage(encoded.Length);

@@ -19,7 +19,7 @@ internal sealed class RunningWebhook
         (_machine, _budget, _metrics) = (machine, budget, metrics);
         (Actor, Target, Definition) = (actor, target, machine.Definition);
         Target.Open(Definition.Lossy);
-        metrics.Watch(Id, () => budget.UsedEvents, () => budget.UsedBytes);
+        metrics.Watch(Id, budget);
     }
 
     public string Id => Definition.Id;

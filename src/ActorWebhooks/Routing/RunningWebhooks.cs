@@ -11,7 +11,8 @@ namespace ActorWebhooks.Routing;
 internal sealed class RunningWebhooks(SupervisorSettings settings, WebhookServices services, ILoggingAdapter log)
 {
     private readonly OutboxBudget _nodeBudget = new(settings.Outbox.MaxNodeBytes, RefusalReason.NodeFull);
-    private readonly RefusalNotice _nodeNotice = new("The node", log, services.Time);
+    private readonly AcceptanceClock _clock = new(services.Time);
+    private readonly RefusalNotice _nodeNotice = new(null, log, services.Time);
 
     public Dictionary<string, RunningWebhook> ById { get; } = new(StringComparer.Ordinal);
 
@@ -19,7 +20,7 @@ internal sealed class RunningWebhooks(SupervisorSettings settings, WebhookServic
     public RunningWebhook Start(IActorContext parent, WebhookDefinition definition)
     {
         var budget = new OutboxBudget(settings.Outbox.MaxBytes, RefusalReason.OutboxFull, _nodeBudget);
-        var intake = new OutboxIntake(services.Time);
+        var intake = new OutboxIntake(_clock);
         var machine = new WebhookMachine(
             definition,
             new MemoryOutbox(budget, intake),
@@ -29,7 +30,7 @@ internal sealed class RunningWebhooks(SupervisorSettings settings, WebhookServic
             services.Random);
         var actor = parent.ActorOf(ActorFactory.Props(() => new WebhookActor(machine, services)), Uri.EscapeDataString(definition.Id));
         parent.Watch(actor);
-        var ownNotice = new RefusalNotice($"Webhook {definition.Id}", log, services.Time);
+        var ownNotice = new RefusalNotice(definition.Id, log, services.Time);
         var target = new WebhookTarget(definition.Id, actor, intake, budget, services.Metrics, ownNotice, _nodeNotice);
         return new RunningWebhook(actor, machine, target, budget, services.Metrics);
     }

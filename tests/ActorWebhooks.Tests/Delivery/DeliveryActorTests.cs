@@ -11,7 +11,7 @@ public sealed class DeliveryActorTests : VirtualTimeTests
     [Fact]
     public async Task Timeout_that_ends_while_the_response_body_is_read_is_no_failure()
     {
-        var intake = new OutboxIntake(Services.Time);
+        var intake = new OutboxIntake(new AcceptanceClock(Services.Time));
         intake.Append(Some.Event("1"));
         var machine = Some.Machine(Services, Some.Webhook, new OutboxBudget(long.MaxValue, RefusalReason.OutboxFull), intake);
         var webhook = Sys.ActorOf(ActorFactory.Props(() => new WebhookActor(machine, Services)), "audit");

@@ -14,7 +14,7 @@ public sealed class WebhookActorTests : VirtualTimeTests
     private readonly OutboxBudget _budget = new(long.MaxValue, RefusalReason.OutboxFull);
     private readonly OutboxIntake _intake;
 
-    public WebhookActorTests() => _intake = new OutboxIntake(Services.Time);
+    public WebhookActorTests() => _intake = new OutboxIntake(new AcceptanceClock(Services.Time));
 
     [Fact]
     public async Task First_event_after_a_quiet_window_is_sent_at_once()

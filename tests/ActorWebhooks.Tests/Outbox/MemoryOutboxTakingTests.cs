@@ -16,7 +16,7 @@ public sealed class MemoryOutboxTakingTests
 
     public MemoryOutboxTakingTests()
     {
-        _intake = new OutboxIntake(_time);
+        _intake = new OutboxIntake(new AcceptanceClock(_time));
         _outbox = new MemoryOutbox(_budget, _intake);
     }
 

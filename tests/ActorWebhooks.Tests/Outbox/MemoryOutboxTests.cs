@@ -74,7 +74,7 @@ public sealed class MemoryOutboxTests
         anyStep.Array[1, 60].Sample(steps =>
         {
             var budget = Unbounded();
-            var outbox = new MemoryOutbox(budget, new OutboxIntake(TimeProvider.System));
+            var outbox = new MemoryOutbox(budget, new OutboxIntake(new AcceptanceClock(TimeProvider.System)));
             var (added, sent) = (0, new List<string>());
             foreach (var step in steps)
             {
@@ -112,7 +112,7 @@ public sealed class MemoryOutboxTests
 
     private static MemoryOutbox Filled(params WebhookEvent[] events)
     {
-        var outbox = new MemoryOutbox(Unbounded(), new OutboxIntake(TimeProvider.System));
+        var outbox = new MemoryOutbox(Unbounded(), new OutboxIntake(new AcceptanceClock(TimeProvider.System)));
         foreach (var e in events)
             Assert.True(outbox.TryAdd(e));
         outbox.TakeIn();

@@ -5,7 +5,7 @@ namespace ActorWebhooks.Tests.Outbox;
 
 public sealed class OutboxIntakeTests
 {
-    private readonly OutboxIntake _intake = new(new ManualTime());
+    private readonly OutboxIntake _intake = new(new AcceptanceClock(new ManualTime()));
 
     [Fact]
     public void Nobody_is_called_before_somebody_waits_for_it() => Assert.False(_intake.Append(Some.Event("1")));

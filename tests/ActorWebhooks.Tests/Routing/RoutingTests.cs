@@ -173,7 +173,7 @@ public sealed class RoutingTests : TestKit
         _metrics.Dispose();
     }
 
-    private static OutboxIntake NewIntake() => new(TimeProvider.System);
+    private static OutboxIntake NewIntake() => new(new AcceptanceClock(TimeProvider.System));
 
     private static IEnumerable<string> Ids(OutboxIntake webhook) => webhook.Take().Select(e => e.Id);
 

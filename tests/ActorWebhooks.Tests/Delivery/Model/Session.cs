@@ -27,7 +27,7 @@ internal sealed class Session : IDisposable
     public Session(WebhookDefinition definition, long maxBytes, DeadLetterLimits letters, double jitter)
     {
         _budget = new OutboxBudget(maxBytes, RefusalReason.OutboxFull, _node);
-        _intake = new OutboxIntake(_time);
+        _intake = new OutboxIntake(new AcceptanceClock(_time));
         _machine = new WebhookMachine(
             definition,
             new MemoryOutbox(_budget, _intake),
