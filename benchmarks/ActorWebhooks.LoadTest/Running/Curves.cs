@@ -5,11 +5,11 @@ namespace ActorWebhooks.LoadTest.Running;
 /// <summary>The scaling curves: one parameter changes, all others stay as they are.</summary>
 internal static class Curves
 {
-    private const long BytesUnderWay = 128 * 1024 * 1024;
+    private const long BytesUnderWay = 192 * 1024 * 1024;
     private const int BytesOfBatch = 4 * 1024 * 1024;
     private const int BytesOfPoint = 512 * 1024 * 1024;
 
-    private static readonly LoadPlan Standard = new() { Events = 2_000_000, WarmUp = 2_000_000, Outstanding = 200_000 };
+    private static readonly LoadPlan Standard = new() { Events = 2_000_000, WarmUp = 2_000_000, Outstanding = 400_000 };
     private static readonly int[] Decades = [1, 10, 100, 1_000, 10_000, 100_000];
 
     public static IReadOnlyDictionary<string, LoadPlan[]> All { get; } = new Dictionary<string, LoadPlan[]>(StringComparer.Ordinal)

@@ -67,7 +67,6 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
 
     private void OnCommand(IWebhookCommand command)
     {
-        machine.TakeIn();
         switch (command)
         {
             case PauseWebhook:
@@ -90,15 +89,18 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
                 Sender.Tell(new DeadLettersTaken(machine.Replay()));
                 break;
             case DropDeadLetters:
+                TakeInUnlessGone();
                 Sender.Tell(new DeadLettersTaken(machine.DropDeadLetters()));
                 return;
             case GetDeadLetters:
+                TakeInUnlessGone();
                 Sender.Tell(machine.DeadLetters.All.ToImmutableArray());
                 return;
             case GetAttempts:
                 Sender.Tell(machine.Attempts.All.ToImmutableArray());
                 return;
             case GetStatus:
+                TakeInUnlessGone();
                 Sender.Tell(machine.StatusAt(_looksAgainAt));
                 return;
         }
@@ -128,6 +130,14 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
 
         if (machine.IsDrained)
             Context.Parent.Tell(new WebhookDrained(Id));
+    }
+
+    // What has come counts. But with an endpoint that is gone it would be buried at once, and a command that gives it another chance may
+    // have been sent before the event; a call for each event, behind that command, is then on its way.
+    private void TakeInUnlessGone()
+    {
+        if (machine.State != WebhookState.Gone)
+            machine.TakeIn();
     }
 
     // While a timer runs or a request is under way, events gather without a word.

@@ -13,7 +13,7 @@ internal sealed class EventWriter
 #pragma warning restore CA1001
 {
     // A buffer that one large event has blown up is not kept.
-    private const int MostKept = 64 * 1024;
+    private const int MostKept = 512 * 1024;
 
     [ThreadStatic]
     private static EventWriter? _ofThread;

@@ -19,6 +19,9 @@ internal sealed class OutboxBudget(long maxBytes, RefusalReason whenFull, Outbox
 
     public bool IsOver => UsedBytes > maxBytes;
 
+    /// <summary>Whether it is over by so much that giving up older events pays for the call.</summary>
+    public bool IsFarOver => UsedBytes > maxBytes + (maxBytes / 8);
+
     public static long CostOf(WebhookEvent e) => CostOf(1, e.Encoded.Length);
 
     /// <param name="bytes">Of the events as they are sent, without the commas between them.</param>

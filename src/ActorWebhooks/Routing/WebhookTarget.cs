@@ -49,7 +49,7 @@ internal sealed class WebhookTarget(
         }
 
         metrics.Matched(id);
-        if (intake.Append(e) || (_isLossy && budget.IsOver && intake.Call()))
+        if (intake.Append(e) || (_isLossy && budget.IsFarOver && intake.Call()))
             actor.Tell(EventsCame.Instance, ActorRefs.NoSender);
         receipt?.Expect();
         receipt?.Accept();
