@@ -15,6 +15,7 @@ internal sealed class WireRules
     private Batch? _inFlight;
     private Batch? _retry;
     private byte[] _bytes = [];
+    private string[] _ids = [];
 
     /// <summary>An event that was accepted, or accepted again by a replay.</summary>
     public void Accept(string id) => _waiting.Add(id, ++_accepted);
@@ -23,7 +24,7 @@ internal sealed class WireRules
     public void GiveUp(string id)
     {
         _waiting.Remove(id);
-        if (_retry is { } retry && retry.Events.Ids().Contains(id))
+        if (_retry is not null && _ids.Contains(id))
             _retry = null;
     }
 
@@ -38,7 +39,8 @@ internal sealed class WireRules
         }
 
         var last = _lastDelivered;
-        foreach (var id in batch.Events.Ids())
+        _ids = [.. batch.Events.Ids()];
+        foreach (var id in _ids)
         {
             Assert.True(_waiting.TryGetValue(id, out var place), $"{id} is sent though it is done with.");
             Assert.True(last < place, $"{id} is sent out of order.");
@@ -60,7 +62,7 @@ internal sealed class WireRules
         var batch = End();
         if (outcome.Status is >= 200 and <= 299)
         {
-            foreach (var id in batch.Events.Ids())
+            foreach (var id in _ids)
                 _waiting.Remove(id, out _lastDelivered);
         }
         else if (!isLossy && outcome.Status is not (400 or 410 or 413 or 422))
