@@ -64,6 +64,7 @@ set xlabel "producers"
 plot R."producers.csv" using "producers":"deliveries_per_second" with linespoints ls 1 notitle
 
 set output P."event-size.svg"
+set key bottom right
 set title "Size of an event"
 set xlabel "bytes of an event"
 set ylabel "body bytes/s"
