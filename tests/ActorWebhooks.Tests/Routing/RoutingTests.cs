@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorWebhooks.Configuration;
+using ActorWebhooks.Delivery;
 using ActorWebhooks.Matching;
 using ActorWebhooks.Outbox;
 using ActorWebhooks.Publishing;
@@ -124,6 +125,25 @@ public sealed class RoutingTests : TestKit
         Assert.Equal([new PublishRefusal("webhook-0", "1", RefusalReason.OutboxFull)], result.Refusals);
         Assert.Equal(["1"], Ids(roomy));
         Assert.Empty(Ids(full));
+    }
+
+    [Fact]
+    public async Task Lossy_webhook_is_called_to_give_up_older_events_when_it_is_far_over_its_bound()
+    {
+        var budget = new OutboxBudget(8 * OutboxBudget.CostOf(Some.Event("0")), RefusalReason.OutboxFull);
+        var notice = new RefusalNotice("lossy", Sys.Log, TimeProvider.System);
+        var target = new WebhookTarget("lossy", TestActor, NewIntake(), budget, _metrics, notice, notice);
+        target.Open(isLossy: true);
+
+        for (var i = 0; i < 9; i++)
+            target.Send(Some.Event($"{i}"), null);
+        TestActor.Tell("not called yet");
+        target.Send(Some.Event("9"), null);
+        TestActor.Tell("called");
+
+        await ExpectMsgAsync("not called yet");
+        await ExpectMsgAsync<EventsCame>();
+        await ExpectMsgAsync("called");
     }
 
     [Fact]
