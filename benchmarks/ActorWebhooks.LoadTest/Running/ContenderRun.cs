@@ -24,16 +24,17 @@ internal static class ContenderRun
         var producers = new Producers(plan, contender, arrived);
         producers.Run(plan.WarmUp);
         await Console.Out.WriteLineAsync(Ready);
-        await Console.In.ReadLineAsync();
+        if (await Console.In.ReadLineAsync() is null)
+            return;
 
         var cpu = ProcessUsage.CpuOf(self) + ProcessUsage.CpuOf(contender.Helper);
         var allocated = GC.GetTotalAllocatedBytes();
         var (gen0, gen1, gen2) = (GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2));
         var start = Stopwatch.GetTimestamp();
-        producers.Run(plan.Events);
+        var sent = producers.Run(plan.Events);
         var report = new RunReport
         {
-            Plan = plan,
+            Plan = plan with { Events = (int)sent },
             StartSeconds = started.TotalSeconds,
             IdleBytes = idle,
             IdleHeapBytes = idleHeap,

@@ -23,7 +23,7 @@ internal static class LoadRun
 
         var report = JsonSerializer.Deserialize(line, LoadJson.Default.RunReport)!;
         var arrived = await receiver.TakeReportAsync();
-        var expected = (long)plan.Events * plan.Webhooks.FanOut;
+        var expected = (long)report.Plan.Events * plan.Webhooks.FanOut;
         return arrived.Events == expected
             ? report with { Arrived = arrived, ReceiverCpuSeconds = (receiver.Cpu - cpu).TotalSeconds }
             : throw new InvalidOperationException($"{plan.Contender}: {expected} events were sent and {arrived.Events} arrived.");

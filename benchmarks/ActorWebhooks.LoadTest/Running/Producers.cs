@@ -18,14 +18,16 @@ internal sealed class Producers(LoadPlan plan, IContender contender, SharedCount
     private Exception? _failure;
 
     /// <summary>Returns when all have arrived.</summary>
-    public void Run(int events)
+    /// <returns>How many were sent; of a contender that sends many at once it may be more than was asked for.</returns>
+    public long Run(int events)
     {
         var before = arrived.Value;
         _sent = 0;
         var threads = new Thread[plan.Producers];
         for (var i = 0; i < threads.Length; i++)
         {
-            threads[i] = new Thread(() => TryProduce(events / threads.Length, before));
+            var share = (events / threads.Length) + (i < events % threads.Length ? 1 : 0);
+            threads[i] = new Thread(() => TryProduce(share, before));
             threads[i].Start();
         }
 
@@ -35,6 +37,7 @@ internal sealed class Producers(LoadPlan plan, IContender contender, SharedCount
             _patience.Wait();
         if (_failure is not null)
             throw new InvalidOperationException("A producer failed.", _failure);
+        return _sent;
     }
 
     private void TryProduce(int events, long before)
@@ -72,7 +75,7 @@ internal sealed class Producers(LoadPlan plan, IContender contender, SharedCount
 
     private void KeepDistance(long sent, long before)
     {
-        while (sent - ((arrived.Value - before) / plan.Webhooks.FanOut) > plan.Outstanding)
+        while (_failure is null && sent - ((arrived.Value - before) / plan.Webhooks.FanOut) > plan.Outstanding)
             _patience.Wait();
     }
 }

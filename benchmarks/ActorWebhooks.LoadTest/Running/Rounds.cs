@@ -14,10 +14,12 @@ internal static class Rounds
         var reports = plans.Select(_ => new List<RunReport>()).ToArray();
         for (var round = 1; round <= rounds; round++)
         {
-            for (var i = 0; i < plans.Count; i++)
+            for (var turn = 0; turn < plans.Count; turn++)
             {
+                // Another one begins each round, so that nobody always runs behind the same neighbour.
+                var i = (turn + round - 1) % plans.Count;
                 var title = string.Create(
-                    CultureInfo.InvariantCulture, $"{round}/{rounds} {plans[i].Contender} ({i + 1} of {plans.Count})");
+                    CultureInfo.InvariantCulture, $"{round}/{rounds} {plans[i].Contender} ({turn + 1} of {plans.Count})");
                 reports[i].Add(await LoadRun.RunAsync(plans[i], receiver, title, cancellationToken));
             }
         }
