@@ -28,10 +28,12 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
     {
         switch (message)
         {
-            case EventsCame:
+            case EventsCame when _isSending || _looksAgainAt is not null:
                 machine.TakeIn();
-                if (!_isSending && _looksAgainAt is null)
-                    Proceed();
+                break;
+
+            case EventsCame:
+                Proceed();
                 break;
 
             case AttemptFinished finished when _isSending && finished.Number == machine.AttemptsStarted:
