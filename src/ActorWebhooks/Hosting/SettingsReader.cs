@@ -8,6 +8,21 @@ internal sealed class SettingsReader(Config section, List<string> errors)
 {
     public string Text(string key) => section.GetString(key);
 
+    public bool Switch(string key)
+    {
+        var found = section.GetString(key);
+        switch (found)
+        {
+            case "on" or "true" or "yes":
+                return true;
+            case "off" or "false" or "no":
+                return false;
+            default:
+                errors.Add($"{Name(key)} = {found}: accepted is on or off.");
+                return false;
+        }
+    }
+
     public int Integer(string key, int min, int max)
     {
         var found = section.GetString(key);

@@ -33,6 +33,17 @@ public sealed class WebhooksOptions
     /// <value>At least <see cref="OutboxMaxBytes"/>. Default null: <c>actor-webhooks.outbox.max-node-bytes</c>, 536,870,912.</value>
     public long? OutboxMaxNodeBytes { get; set; }
 
+    /// <summary>
+    /// Whether events are written to a journal of Akka.Persistence before they count as accepted, so that they survive the process. Webhooks
+    /// that are <c>lossy</c> keep theirs in memory all the same.
+    /// </summary>
+    /// <value>Default null: <c>actor-webhooks.durable</c>, off.</value>
+    public bool? Durable { get; set; }
+
+    /// <summary>The HOCON path of the journal plugin, such as <c>akka.persistence.journal.sql</c>.</summary>
+    /// <value>Default null: <c>actor-webhooks.journal.plugin</c>, which is empty: the application's default journal.</value>
+    public string? JournalPlugin { get; set; }
+
     internal TimeProvider Time { get; set; } = TimeProvider.System;
 
     internal Random Random { get; set; } = Random.Shared;

@@ -16,7 +16,9 @@ internal sealed record WebhooksSettings(
     TimeSpan ReloadQuietTime,
     TimeSpan DrainTimeout,
     TimeSpan ConnectionLifetime,
-    TimeSpan IdleConnectionLifetime)
+    TimeSpan IdleConnectionLifetime,
+    bool Durable,
+    string JournalPlugin)
 {
     public const string Section = "actor-webhooks";
 
@@ -48,7 +50,9 @@ internal sealed record WebhooksSettings(
             reader.Duration("reload-quiet-time", TimeSpan.FromMilliseconds(10)),
             reader.Duration("drain-timeout", TimeSpan.Zero),
             reader.Duration("http.connection-lifetime", TimeSpan.FromSeconds(1)),
-            reader.Duration("http.idle-connection-lifetime", TimeSpan.FromSeconds(1)));
+            reader.Duration("http.idle-connection-lifetime", TimeSpan.FromSeconds(1)),
+            options.Durable ?? reader.Switch("durable"),
+            options.JournalPlugin ?? reader.Text("journal.plugin"));
 
         if (options is { ConfigFile: not null, ConfigText: not null })
             errors.Add("WebhooksOptions: both ConfigFile and ConfigText are set; accepted: one of them.");

@@ -14,4 +14,9 @@ public enum RefusalReason
 
     /// <summary>The node is shutting down. Publish on another node, or after the restart.</summary>
     Stopping,
+
+    /// <summary>
+    /// The journal did not confirm the event. Publish it again later, with the same id: it may have been written all the same, or may still be.
+    /// </summary>
+    JournalUnavailable,
 }
