@@ -73,7 +73,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
 
     public int Behind => _standing.Rows.Behind + _committed.Count;
 
-    public int Count => _standing.DeadRows.Count + _standing.Letters.Count + _writer.LettersInFlight;
+    public int Count => _standing.DeadRows.Count + _standing.Letters.Count + _writer.LettersInFlight - _upkeep.Moving;
 
     /// <summary>Where the dead letters are to be read.</summary>
     public (string PersistenceId, JournalPosition From, long To) DeadLetters =>
