@@ -37,10 +37,14 @@ internal sealed class KilledServer(params IReadOnlyList<string> arguments) : IDi
     public Task<Uri?> UrlOf(int life) => UrlSource(life).Task;
 
     /// <summary>Where the running one listens.</summary>
-    public async Task<Uri> UrlAsync() => await UrlOf(Life).Patiently() ?? throw new InvalidOperationException("The server ended by itself.");
+    public async Task<Uri> UrlAsync() => await UrlOf(Life).Patiently() ?? throw EndedByItself();
+
+    public static InvalidOperationException EndedByItself() => new("The server ended by itself.");
 
     public async Task KillAsync()
     {
+        if (Process.Exited.IsCompleted)
+            throw EndedByItself();
         Killed = Killed.Add(Life);
         await Process.KillAsync().Patiently();
     }

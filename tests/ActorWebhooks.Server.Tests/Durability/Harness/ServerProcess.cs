@@ -24,7 +24,7 @@ internal sealed partial class ServerProcess : IDisposable
             start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => SeeOutput(line.Data);
-        _process.ErrorDataReceived += (_, line) => Error.WriteLine(line.Data);
+        _process.ErrorDataReceived += (_, line) => SeeError(line.Data);
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         Exited = _process.WaitForExitAsync();
@@ -59,6 +59,12 @@ internal sealed partial class ServerProcess : IDisposable
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
     private static partial Regex Address();
+
+    private void SeeError(string? line)
+    {
+        if (line is not null)
+            Error.WriteLine(line);
+    }
 
     private void SeeOutput(string? line)
     {

@@ -71,8 +71,7 @@ internal sealed class Traffic : IAsyncDisposable
     }
 
     /// <summary>The producers end, the endpoints are mended, and everything is delivered.</summary>
-    /// <returns>What happened, and which rules that broke.</returns>
-    public async Task<(History History, IReadOnlyList<string> Broken)> FinishAsync()
+    public async Task<LoadFindings> FinishAsync()
     {
         await _stop.CancelAsync();
         await _load.Patiently();
@@ -83,7 +82,7 @@ internal sealed class Traffic : IAsyncDisposable
         _endpoints.Mend();
         var accounts = await Patience.Until(() => BalancedAsync(api), accounts => accounts.All(account => account.Waiting == 0));
         var history = HistoryWith([.. await Task.WhenAll(accounts.Select(api.RemainderAsync))]);
-        return (history, [.. lost, .. DeliveryRules.Broken(history), .. _receiver.Faults]);
+        return new(history, [.. lost, .. DeliveryRules.Broken(history), .. _receiver.Faults]);
     }
 
     public async ValueTask DisposeAsync()
@@ -115,6 +114,6 @@ internal sealed class Traffic : IAsyncDisposable
         var first = await Task.WhenAny(awaited, _load, exited).Patiently();
         await first;
         if (first == exited)
-            throw new InvalidOperationException("The server ended by itself.");
+            throw KilledServer.EndedByItself();
     }
 }

@@ -16,6 +16,8 @@ internal sealed class WebhooksApi(Uri url) : IDisposable
         return [.. answer.GetProperty("webhooks").EnumerateArray().Select(Account.Read)];
     }
 
+    public async Task<Account> AccountAsync(string webhook) => Account.Read(await _http.GetFromJsonAsync<JsonElement>($"/api/webhooks/{webhook}"));
+
     public Task<JsonElement> DeadLettersAsync(string webhook) => _http.GetFromJsonAsync<JsonElement>($"/api/webhooks/{webhook}/dead-letters");
 
     public async Task<Remainder> RemainderAsync(Account account)
