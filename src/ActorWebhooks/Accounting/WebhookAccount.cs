@@ -34,6 +34,8 @@ internal sealed class WebhookAccount(string webhookId, WebhookMetrics metrics)
 
     public void Accept(int events) => Accepted += events;
 
+    public void Refuse(RefusalReason reason) => metrics.Refused(webhookId, reason);
+
     public void Deliver(int events)
     {
         Delivered += events;

@@ -61,6 +61,7 @@ internal sealed class WebhookMachine(
 
     public WebhookState State => this switch
     {
+        _ when journal is { IsRecovered: false } => WebhookState.Starting,
         { _isGone: true } => WebhookState.Gone,
         { _isPaused: true } => WebhookState.Paused,
         { _isDraining: true } => WebhookState.Draining,

@@ -3,6 +3,9 @@ namespace ActorWebhooks.Delivery;
 /// <summary>What a webhook is doing.</summary>
 internal enum WebhookState
 {
+    /// <summary>The journal has not said yet what waits in it.</summary>
+    Starting,
+
     Idle,
 
     /// <summary>Events gather for the rest of the throttle window.</summary>

@@ -71,9 +71,12 @@ internal sealed class CommittedEvents(Standing standing, OutboxBudget budget, Ou
     public void LetGo(EventRun events)
     {
         foreach (var slice in events.Slices)
-        {
-            budget.GiveBack(slice.Cost, slice.Count);
-            slice.Page.Leave(slice.Count);
-        }
+            LetGo(slice);
+    }
+
+    public void LetGo(EventSlice events)
+    {
+        budget.GiveBack(events.Cost, events.Count);
+        events.Page.Leave(events.Count);
     }
 }

@@ -22,5 +22,5 @@ internal sealed class JournalNotice(ILoggingAdapter log)
 
     /// <summary>A row that cannot be used, and what was done about it.</summary>
     public void Damaged(string webhookId, string row, string fault, string consequence) =>
-        log.Error("Webhook {0}: row {1} of its journal is damaged: {2}; {3}", webhookId, row, fault, consequence);
+        log.Error("Webhook {0}: damaged journal row {1}: {2}; {3}", webhookId, row, fault, consequence);
 }

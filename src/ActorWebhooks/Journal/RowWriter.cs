@@ -75,12 +75,24 @@ internal sealed class RowWriter(
     /// <summary>Whether the row is in the journal is not known.</summary>
     public void Failed() => (_row, IsFailing) = (_row! with { Fate = RowFate.Unknown }, true);
 
-    /// <summary>Tells all who wait that the journal does not confirm. Their events stay, and are written once that is possible.</summary>
+    /// <summary>
+    /// Tells all who wait that their events are not taken, and forgets these, but for the row whose fate is not known. Events that nobody waits
+    /// for stay, and are written once that is possible.
+    /// </summary>
     public void Refuse(RefusalReason reason)
     {
         intake.TakeInto(_pending, _receipts);
+        var first = _confirmed + (_row is { Events: { } events, IsReplay: false } ? events.Count : 0);
+        var refused = new HashSet<long>();
         while (_receipts.TryDequeue(out var held))
+        {
             held.Receipt.Refuse(ids.WebhookId, held.Event, reason);
+            account.Refuse(reason);
+            if (held.Ordinal >= first)
+                refused.Add(held.Ordinal - first);
+        }
+
+        Forget(refused);
     }
 
     /// <summary>Gives up what is not in the journal.</summary>
@@ -99,6 +111,22 @@ internal sealed class RowWriter(
 
         _row = null;
         return lost;
+    }
+
+    /// <param name="indexes">Of pending events.</param>
+    private void Forget(HashSet<long> indexes)
+    {
+        for (var (index, left) = (0L, indexes.Count == 0 ? 0 : _pending.Count); left > 0; index++, left--)
+        {
+            var e = _pending.Take(1).Slices[0];
+            if (indexes.Contains(index))
+                committed.LetGo(e);
+            else
+                _pending.Enqueue(e);
+        }
+
+        // Nobody waits for any of them any more, so only the number has to be right.
+        _confirmed += indexes.Count;
     }
 
     private RowInFlight? NextRow(DeadLetterUpkeep upkeep)

@@ -16,7 +16,7 @@ public enum RefusalReason
     Stopping,
 
     /// <summary>
-    /// The journal did not confirm the event. Publish it again later, with the same id: it may have been written all the same, or may still be.
+    /// The journal did not confirm the event. Publish it again later, with the same id: it may have been written all the same.
     /// </summary>
     JournalUnavailable,
 }

@@ -43,7 +43,7 @@ public sealed class DamagedRowTests : IDisposable
         server.Start();
 
         using var api = new WebhooksApi(await server.UrlAsync());
-        var account = await Patience.Until(() => api.AccountAsync(Endpoints.Down), account => account.Waiting == 0);
+        var account = await Patience.Until(() => api.AccountAsync(Endpoints.Down), account => account is { IsStarting: false, Waiting: 0 });
         Assert.True(account.Balances, $"{account} does not balance.");
         Assert.Equal(
             posts.Where((_, i) => !damaged.Contains(i)).SelectMany(post => post.Events),

@@ -8,7 +8,8 @@ namespace ActorWebhooks.Tests.Journal;
 public sealed class DurabilityModelTests
 {
     private static readonly Gen<Step> AnyStep = Gen.Frequency(
-        (6, Gen.Select(Gen.Int[1, 12], Gen.Int[10, 400], (count, bytes) => new Step($"publish {count} of {bytes}", s => s.Publish(count, bytes)))),
+        (6, Gen.Select(Gen.Int[1, 12], Gen.Int[10, 400], Gen.Int[1, 3], (count, bytes, awaited) =>
+            new Step($"publish {count} of {bytes}, await every {awaited}.", s => s.Publish(count, bytes, awaited)))),
         (10, Gen.Int[0, 3].Select(which => new Step($"answer {which}", s => s.AnswerRequest(which)))),
         (2, Gen.Select(Gen.Int[0, 3], Gen.Bool, (which, isDone) => new Step($"fail {which} {isDone}", s => s.FailRequest(which, isDone)))),
         (8, Gen.Frequency((6, Gen.Const(200)), (2, Gen.Const(503)), (2, Gen.Const(422))).Select(

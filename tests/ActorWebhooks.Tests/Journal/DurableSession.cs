@@ -36,12 +36,13 @@ internal sealed class DurableSession : IDisposable
 
     public void Dispose() => _node.Dispose();
 
-    public void Publish(int count, int bytes)
+    /// <param name="awaited">Of so many, one is waited for.</param>
+    public void Publish(int count, int bytes, int awaited)
     {
         for (var i = 0; i < count; i++)
         {
             var e = Some.EventOfSize($"{_events++}", bytes);
-            if (_node.Publish(e) is { } receipt)
+            if (_node.Publish(e, _events % awaited == 0) is { } receipt)
                 _receipts.Add((e.Id, receipt));
         }
 

@@ -50,12 +50,18 @@ internal sealed class SimulatedNode : IDisposable
 
     public WebhookStatus Status => Machine.StatusAt(null);
 
-    /// <returns>What comes of it; null when it is refused at once.</returns>
-    public Task<PublishReceipt>? Publish(WebhookEvent e)
+    /// <returns>What comes of it; null when it is refused at once, or nobody waits for that.</returns>
+    public Task<PublishReceipt>? Publish(WebhookEvent e, bool isAwaited)
     {
         if (_intake.Refusal is not null)
             return null;
         Assert.Null(Budget.TryTake(OutboxBudget.CostOf(e)));
+        if (!isAwaited)
+        {
+            _intake.Append(e);
+            return null;
+        }
+
         var receipt = new Receipt();
         receipt.Expect();
         _intake.Append(e, receipt);
