@@ -8,4 +8,5 @@ namespace ActorWebhooks.LoadTest;
 [JsonSerializable(typeof(LoadPlan))]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(ArrivalReport))]
+[JsonSerializable(typeof(string))]
 internal sealed partial class LoadJson : JsonSerializerContext;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using System.Text.Json;
 using ActorWebhooks.LoadTest;
 using ActorWebhooks.LoadTest.Commands;
@@ -8,8 +9,8 @@ using ActorWebhooks.LoadTest.Running;
 // The first two are this program as a part of a run.
 switch (args)
 {
-    case ["receiver", var countFile]:
-        await Receiver.RunAsync(countFile);
+    case ["receiver", var countFile, var port, var isNumbered]:
+        await Receiver.RunAsync(countFile, int.Parse(port, CultureInfo.InvariantCulture), bool.Parse(isNumbered));
         return 0;
     case ["contender", var plan, var url, var countFile]:
         await ContenderRun.RunAsync(JsonSerializer.Deserialize(plan, LoadJson.Default.LoadPlan)!, new Uri(url), countFile);
@@ -18,6 +19,7 @@ switch (args)
         return await new RootCommand("Loads this engine and others with the same events, against a receiver in a process of its own.")
         {
             CompareCommand.Create(),
+            CompareDurableCommand.Create(),
             RunCommand.Create(),
             LatencyCommand.Create(),
             CurvesCommand.Create(),

@@ -17,10 +17,12 @@ internal sealed class ReceiverProcess : IAsyncDisposable
 
     public TimeSpan Cpu => ProcessUsage.CpuOf(_process);
 
-    public static async Task<ReceiverProcess> StartAsync()
+    /// <param name="port">Where it listens; 0: anywhere.</param>
+    /// <param name="isNumbered">Whether the events are numbered, see <see cref="EventNumbers"/>.</param>
+    public static async Task<ReceiverProcess> StartAsync(int port = 0, bool isNumbered = false)
     {
         var receiver = new ReceiverProcess();
-        receiver._process = Self.Start(["receiver", receiver.CountFile]);
+        receiver._process = Self.Start(["receiver", receiver.CountFile, $"{port}", $"{isNumbered}"]);
         var line = await receiver._process.StandardOutput.ReadLineAsync();
         receiver.Url = new Uri(line ?? throw new InvalidOperationException("The receiver did not start."));
         return receiver;

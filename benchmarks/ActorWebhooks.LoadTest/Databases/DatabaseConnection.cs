@@ -1,0 +1,22 @@
+using System.Data.Common;
+using System.Text.Json.Serialization;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+
+namespace ActorWebhooks.LoadTest.Databases;
+
+/// <summary>How a process gets at a database.</summary>
+internal sealed record DatabaseConnection(DatabaseKind Kind, string ConnectionString)
+{
+    /// <summary>The journal of the engine in this database.</summary>
+    [JsonIgnore]
+    public string Hocon => JournalHocon.Of(this);
+
+    public async Task<DbConnection> OpenAsync()
+    {
+        DbConnection connection =
+            Kind == DatabaseKind.Sqlite ? new SqliteConnection(ConnectionString) : new NpgsqlConnection(ConnectionString);
+        await connection.OpenAsync();
+        return connection;
+    }
+}
