@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using ActorWebhooks.LoadTest.Backlog;
+using ActorWebhooks.LoadTest.Databases;
 using ActorWebhooks.LoadTest.Receiving;
 using ActorWebhooks.LoadTest.Running;
 
@@ -8,5 +10,7 @@ namespace ActorWebhooks.LoadTest;
 [JsonSerializable(typeof(LoadPlan))]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(ArrivalReport))]
+[JsonSerializable(typeof(DatabaseConnection))]
+[JsonSerializable(typeof(MemoryReport))]
 [JsonSerializable(typeof(string))]
 internal sealed partial class LoadJson : JsonSerializerContext;

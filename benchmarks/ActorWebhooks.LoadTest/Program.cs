@@ -2,11 +2,12 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
 using ActorWebhooks.LoadTest;
+using ActorWebhooks.LoadTest.Backlog;
 using ActorWebhooks.LoadTest.Commands;
 using ActorWebhooks.LoadTest.Receiving;
 using ActorWebhooks.LoadTest.Running;
 
-// The first two are this program as a part of a run.
+// All but the last are this program as a part of a run.
 switch (args)
 {
     case ["receiver", var countFile, var port, var isNumbered]:
@@ -14,6 +15,12 @@ switch (args)
         return 0;
     case ["contender", var plan, var url, var countFile]:
         await ContenderRun.RunAsync(JsonSerializer.Deserialize(plan, LoadJson.Default.LoadPlan)!, new Uri(url), countFile);
+        return 0;
+    case ["backlog-node", var plan, var endpoint, var journal]:
+        await BacklogNode.RunAsync(
+            JsonSerializer.Deserialize(plan, LoadJson.Default.LoadPlan)!,
+            new Uri(endpoint),
+            JsonSerializer.Deserialize(journal, LoadJson.Default.DatabaseConnection)!);
         return 0;
     default:
         return await new RootCommand("Loads this engine and others with the same events, against a receiver in a process of its own.")
@@ -23,6 +30,8 @@ switch (args)
             RunCommand.Create(),
             LatencyCommand.Create(),
             CurvesCommand.Create(),
+            BacklogCommand.Create(),
+            ReceiptCommand.Create(),
             SmokeCommand.Create(),
         }.Parse(args).InvokeAsync();
 }

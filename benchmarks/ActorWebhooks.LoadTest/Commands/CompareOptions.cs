@@ -44,7 +44,7 @@ internal sealed class CompareOptions
             [.. contenders.Select(name => plan with { Contender = name })], parsed.GetValue(_rounds), cancellationToken);
         Console.WriteLine(ThroughputTable.Of(reports));
         if (parsed.GetValue(_csv) is { } csv)
-            await Csv.AppendAsync(csv, reports.SelectMany(ofOne => ofOne), cancellationToken);
+            await RunCsv.AppendAsync(csv, reports.SelectMany(ofOne => ofOne), cancellationToken);
         return reports;
     }
 }

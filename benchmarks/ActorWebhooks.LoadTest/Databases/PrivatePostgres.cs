@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Npgsql;
 
 namespace ActorWebhooks.LoadTest.Databases;
 
@@ -19,12 +18,12 @@ internal sealed class PrivatePostgres : IDatabase
         trap '' INT
         "$1/initdb" -D "$dir/data" -U postgres -A trust -E UTF8 --locale=C --no-sync >/dev/null
         "$1/postgres" -D "$dir/data" -p "$2" -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c log_min_messages=fatal &
+        until grep -qs ^ready "$dir/data/postmaster.pid"; do kill -0 $!; sleep 0.02; done
+        echo ready
         read -r _ || true
         kill -QUIT $!
         wait $! || true
         """;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly Process _process;
 
@@ -47,10 +46,14 @@ internal sealed class PrivatePostgres : IDatabase
         // It refuses to run as root.
         string[] user = Environment.UserName == "root" ? ["runuser", "-u", "postgres", "--"] : [];
         string[] command = [.. user, "sh", "-c", Script, "sh", programs, $"{port}"];
-        var process = Process.Start(new ProcessStartInfo(command[0], command[1..]) { RedirectStandardInput = true })!;
-        var postgres = new PrivatePostgres(process, port);
-        await postgres.WaitAsync();
-        return postgres;
+        var process = Process.Start(new ProcessStartInfo(command[0], command[1..])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        })!;
+        return await process.StandardOutput.ReadLineAsync() is not null
+            ? new PrivatePostgres(process, port)
+            : throw new InvalidOperationException("PostgreSQL did not start; what it said is above.");
     }
 
     public async ValueTask DisposeAsync()
@@ -65,23 +68,5 @@ internal sealed class PrivatePostgres : IDatabase
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    private async Task WaitAsync()
-    {
-        await using var source = NpgsqlDataSource.Create(Connection.ConnectionString);
-        var waited = Stopwatch.StartNew();
-        while (true)
-        {
-            try
-            {
-                await using var connection = await source.OpenConnectionAsync();
-                return;
-            }
-            catch (NpgsqlException) when (!_process.HasExited && waited.Elapsed < Patience)
-            {
-                await Task.Delay(50);
-            }
-        }
     }
 }
