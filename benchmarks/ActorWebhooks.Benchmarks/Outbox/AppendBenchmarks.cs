@@ -16,13 +16,19 @@ public class AppendBenchmarks
 
     private readonly MemoryOutbox _outbox;
 
-    public AppendBenchmarks() => _outbox = new MemoryOutbox(_budget, new OutboxIntake(new AcceptanceClock(TimeProvider.System)));
+    private readonly OutboxIntake _intake = new(new AcceptanceClock(TimeProvider.System));
+
+    public AppendBenchmarks() => _outbox = new MemoryOutbox(_budget, _intake);
 
     [Benchmark(OperationsPerInvoke = Events)]
     public int Append()
     {
         for (var i = 0; i < Events; i++)
-            _outbox.TryAdd(_event);
+        {
+            _budget.TryTake(OutboxBudget.CostOf(_event));
+            _intake.Append(_event);
+        }
+
         _outbox.TakeIn();
         _outbox.StartFlush();
         _outbox.CutBatch(new BatchLimits(Events, int.MaxValue));

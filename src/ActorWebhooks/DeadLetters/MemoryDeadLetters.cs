@@ -1,47 +1,75 @@
-using System.Diagnostics.CodeAnalysis;
+using System.Collections.Immutable;
+using System.Globalization;
 
 namespace ActorWebhooks.DeadLetters;
 
 /// <summary>The latest dead letters of one webhook, oldest first, bounded by number and bytes.</summary>
-internal sealed class MemoryDeadLetters(DeadLetterLimits limits)
+/// <param name="tryRequeue">Puts an event back into the outbox, if that has room.</param>
+internal sealed class MemoryDeadLetters(DeadLetterLimits limits, Func<WebhookEvent, bool> tryRequeue) : IDeadLetters
 {
     private const int Overhead = 256;
 
     private readonly Queue<DeadLetter> _letters = new();
     private long _bytes;
 
+    // How many there were before the oldest that is kept.
+    private long _gone;
+
     public int Count => _letters.Count;
 
-    /// <summary>Oldest first.</summary>
-    public IReadOnlyCollection<DeadLetter> All => _letters;
-
-    /// <returns>How many had to go to make room, the new one itself if it is too large.</returns>
-    public int Add(DeadLetter letter)
+    /// <param name="after">What <see cref="DeadLetterPage.Next"/> of the page before it was; null for the first page.</param>
+    /// <exception cref="FormatException">It was not that.</exception>
+    public DeadLetterPage PageAfter(string? after, int limit)
     {
-        _letters.Enqueue(letter);
-        _bytes += CostOf(letter);
+        var skip = after is null ? 0 : (int)Math.Clamp(long.Parse(after, NumberStyles.None, CultureInfo.InvariantCulture) - _gone, 0, _letters.Count);
+        var page = _letters.Skip(skip).Take(limit).ToImmutableArray();
+        var end = skip + page.Length;
+        return new DeadLetterPage(page, end < _letters.Count ? (_gone + end).ToString(CultureInfo.InvariantCulture) : null);
+    }
+
+    public int Add(IReadOnlyList<DeadLetter> letters)
+    {
         var gone = 0;
-        for (; _letters.Count > limits.MaxEvents || _bytes > limits.MaxBytes; gone++)
+        foreach (var letter in letters)
+        {
+            _letters.Enqueue(letter);
+            _bytes += CostOf(letter);
+            for (; _letters.Count > limits.MaxEvents || _bytes > limits.MaxBytes; gone++)
+                TakeOldest();
+        }
+
+        return gone;
+    }
+
+    public int Expire(DateTimeOffset before)
+    {
+        var gone = 0;
+        for (; _letters.TryPeek(out var oldest) && oldest.At < before; gone++)
             TakeOldest();
         return gone;
     }
 
-    public bool TryPeek([NotNullWhen(true)] out DeadLetter? oldest) => _letters.TryPeek(out oldest);
-
-    public DeadLetter TakeOldest()
+    public int Replay()
     {
-        var oldest = _letters.Dequeue();
-        _bytes -= CostOf(oldest);
-        return oldest;
+        var count = 0;
+        for (; _letters.TryPeek(out var letter) && tryRequeue(letter.Event); count++)
+            TakeOldest();
+        return count;
     }
 
-    /// <returns>How many there were.</returns>
     public int Clear()
     {
         var count = _letters.Count;
+        _gone += count;
         _letters.Clear();
         _bytes = 0;
         return count;
+    }
+
+    private void TakeOldest()
+    {
+        _bytes -= CostOf(_letters.Dequeue());
+        _gone++;
     }
 
     private static long CostOf(DeadLetter letter) => Overhead + letter.Event.Data.Length + (2L * letter.Response.Length);

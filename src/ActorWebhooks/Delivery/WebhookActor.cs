@@ -1,16 +1,22 @@
 using System.Collections.Immutable;
+using ActorWebhooks.Actors;
+using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Journal;
+using ActorWebhooks.Journal.Requests;
 using Akka.Actor;
 using Akka.Event;
 
 namespace ActorWebhooks.Delivery;
 
 /// <summary>
-/// One live webhook: tells its <see cref="WebhookMachine"/> what happens and does what that says, with a timer and a
-/// <see cref="DeliveryActor"/> as its hands.
+/// One live webhook: tells its <see cref="WebhookMachine"/> what happens and does what that says, with a timer, a
+/// <see cref="DeliveryActor"/> and, if it is durable, the journal of the node as its hands.
 /// </summary>
-internal sealed class WebhookActor(WebhookMachine machine, WebhookServices services) : UntypedActor, IWithTimers
+/// <param name="journal">Nobody if the webhook is in memory alone.</param>
+internal sealed class WebhookActor(WebhookMachine machine, WebhookServices services, IActorRef journal) : UntypedActor, IWithTimers
 {
     private const string LookAgainTimer = "look-again";
+    private const string AskAgainTimer = "ask-again";
 
     private IActorRef? _delivery;
     private TimeSpan _attemptStart;
@@ -29,6 +35,7 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
         switch (message)
         {
             case EventsCame when _isSending || _looksAgainAt is not null:
+                AskJournal();
                 machine.TakeIn();
                 break;
 
@@ -40,7 +47,11 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
                 OnAttemptFinished(finished.Outcome);
                 break;
 
-            case LookAgain:
+            case JournalAnswer answer:
+                OnJournal(answer);
+                break;
+
+            case LookAgain or AskAgain:
                 Proceed();
                 break;
 
@@ -60,6 +71,7 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
 
     protected override void PreStart()
     {
+        machine.Configure();
         machine.Interrupt();
         Proceed();
     }
@@ -93,10 +105,11 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
             case DropDeadLetters:
                 TakeInUnlessGone();
                 Sender.Tell(new DeadLettersTaken(machine.DropDeadLetters()));
+                AskJournal();
                 return;
-            case GetDeadLetters:
+            case GetDeadLetters page:
                 TakeInUnlessGone();
-                Sender.Tell(machine.DeadLetters.All.ToImmutableArray());
+                ListDeadLetters(page);
                 return;
             case GetAttempts:
                 Sender.Tell(machine.Attempts.All.ToImmutableArray());
@@ -104,6 +117,7 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
             case GetStatus:
                 TakeInUnlessGone();
                 Sender.Tell(machine.StatusAt(_looksAgainAt));
+                AskJournal();
                 return;
         }
 
@@ -147,10 +161,53 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
     {
         while (true)
         {
+            AskJournal();
             machine.TakeIn();
             var next = machine.Next();
+            AskJournal();
             if (next != NextStep.Nothing || _isSending || machine.TryAwaitEvents())
                 return next;
+        }
+    }
+
+    private void OnJournal(JournalAnswer answer)
+    {
+        var own = machine.Journal!;
+        var wasRecovered = own.IsRecovered;
+        own.Answer(answer);
+        if (own.IsRecovered && !wasRecovered)
+            machine.Recover();
+        Proceed();
+    }
+
+    private void AskJournal()
+    {
+        if (machine.Journal is not { } own)
+            return;
+        while (own.Next() is { } request)
+            journal.Tell(request);
+        if (own.RetryIn is { } time)
+            Timers.StartSingleTimer(AskAgainTimer, AskAgain.Instance, time);
+    }
+
+    private void ListDeadLetters(GetDeadLetters page)
+    {
+        try
+        {
+            if (machine.DeadLetters is MemoryDeadLetters inMemory)
+            {
+                Sender.Tell(inMemory.PageAfter(page.After, page.Limit));
+                return;
+            }
+
+            var (persistenceId, first, to) = machine.Journal!.DeadLetters;
+            var after = page.After is null ? first : DeadLetterListing.Parse(page.After);
+            var (from, askedBy) = (after.Row < first.Row ? first : after, Sender);
+            Context.ActorOf(ActorFactory.Props(() => new DeadLetterListing(journal, persistenceId, from, to, page.Limit, askedBy)));
+        }
+        catch (Exception e) when (e is FormatException or OverflowException)
+        {
+            Sender.Tell(new NoSuchPage(page.After!));
         }
     }
 
@@ -199,5 +256,10 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
     private sealed class LookAgain
     {
         public static readonly LookAgain Instance = new();
+    }
+
+    private sealed class AskAgain
+    {
+        public static readonly AskAgain Instance = new();
     }
 }

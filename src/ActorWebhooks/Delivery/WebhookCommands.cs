@@ -30,8 +30,13 @@ internal sealed record DropDeadLetters : IWebhookCommand;
 /// <param name="Count">How many dead letters there are not any more.</param>
 internal sealed record DeadLettersTaken(int Count) : INoSerializationVerificationNeeded;
 
-/// <summary>Answered with a list of dead letters, oldest first.</summary>
-internal sealed record GetDeadLetters : IWebhookCommand;
+/// <summary>Answered with a <see cref="DeadLetters.DeadLetterPage"/>, or with <see cref="NoSuchPage"/>.</summary>
+/// <param name="After">The <see cref="DeadLetters.DeadLetterPage.Next"/> of the page before it; null for the first page.</param>
+/// <param name="Limit">How many letters a page has at most.</param>
+internal sealed record GetDeadLetters(string? After = null, int Limit = 100) : IWebhookCommand;
+
+/// <summary>A page was asked for after something that no page has said.</summary>
+internal sealed record NoSuchPage(string After) : INoSerializationVerificationNeeded;
 
 /// <summary>Answered with a list of attempts, oldest first.</summary>
 internal sealed record GetAttempts : IWebhookCommand;

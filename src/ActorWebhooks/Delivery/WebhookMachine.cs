@@ -1,5 +1,9 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using ActorWebhooks.Accounting;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Journal;
 using ActorWebhooks.Outbox;
 
 namespace ActorWebhooks.Delivery;
@@ -8,13 +12,16 @@ namespace ActorWebhooks.Delivery;
 /// All that a webhook decides, without actor, timer or network: it is told what happens and says, when asked, what is to be done
 /// next. It outlives the actor that works for it, so a restart of that actor finds everything as it was.
 /// </summary>
+/// <param name="journal">What the outbox and the dead letters are backed by; null when they are in memory alone.</param>
 internal sealed class WebhookMachine(
     WebhookDefinition definition,
     MemoryOutbox outbox,
-    MemoryDeadLetters deadLetters,
+    IDeadLetters deadLetters,
+    TimeSpan deadLetterAge,
     WebhookAccount account,
     TimeProvider time,
-    Random random)
+    Random random,
+    WebhookJournal? journal = null)
 {
     private LearnedByteLimit _byteLimit = LearnedByteLimit.Of(definition.Batch.MaxBytes);
     private AttemptOutcome? _lastFailure;
@@ -28,15 +35,23 @@ internal sealed class WebhookMachine(
 
     public WebhookDefinition Definition { get; private set; } = definition;
 
-    public MemoryDeadLetters DeadLetters => deadLetters;
+    public IDeadLetters DeadLetters => deadLetters;
+
+    public WebhookJournal? Journal => journal;
 
     /// <summary>Accepted and not delivered.</summary>
     public int Waiting => outbox.Count;
 
     public AttemptLog Attempts { get; } = new();
 
-    /// <summary>Whether it was told to drain, and has sent all that it may send.</summary>
-    public bool IsDrained => _isDraining && !_isInFlight && (outbox.Count == 0 || _isPaused);
+    /// <summary>
+    /// Whether it was told to drain, and has sent all that it may send. What is in a journal may be sent after a restart, so trouble with the
+    /// endpoint is not waited out.
+    /// </summary>
+    public bool IsDrained => _isDraining && !_isInFlight && (outbox.Count == 0 || _isPaused || (journal is not null && IsInTrouble))
+        && journal is null or { IsSettled: true } or { IsFailing: true };
+
+    private bool IsInTrouble => _isGone || _retryAt > time.Now();
 
     /// <summary>How many attempts were started; tells them apart, across restarts of the actor too.</summary>
     public long AttemptsStarted { get; private set; }
@@ -55,9 +70,6 @@ internal sealed class WebhookMachine(
         _ => WebhookState.Waiting,
     };
 
-    /// <summary>Takes in the events that senders have handed over since the last time.</summary>
-    public void TakeIn() => TakeIn(acceptedBefore: 0);
-
     /// <summary>
     /// Nothing is to be done until something happens; events that come are one of these things, and call for it. False when some have
     /// come already.
@@ -67,7 +79,7 @@ internal sealed class WebhookMachine(
     /// <summary>What is to be done now. A batch that is returned counts as sent until <see cref="Finish"/> or <see cref="Interrupt"/>.</summary>
     public NextStep Next()
     {
-        if (_isInFlight || _isGone)
+        if (_isInFlight || _isGone || journal is { IsBehind: true })
             return NextStep.Nothing;
         var now = time.Now();
         Expire(now);
@@ -88,6 +100,9 @@ internal sealed class WebhookMachine(
             outbox.StartFlush();
         }
 
+        // What is behind memory is on its way.
+        if (!outbox.HasNext)
+            return NextStep.Nothing;
         return Send(outbox.CutBatch(Definition.Batch with { MaxBytes = _byteLimit.Effective }));
     }
 
@@ -122,7 +137,7 @@ internal sealed class WebhookMachine(
                 Bury(outbox.TakeBatch(), DeadLetterReason.Refused);
                 break;
             case Decision.Gone:
-                _isGone = true;
+                Stand(_isPaused, isGone: true);
                 Bury(outbox.TakeAll(), DeadLetterReason.Gone);
                 break;
             case Decision.Drop:
@@ -143,30 +158,41 @@ internal sealed class WebhookMachine(
         BackOff(TimeSpan.Zero);
     }
 
-    public void Pause() => _isPaused = true;
+    public void Pause() => Stand(isPaused: true, _isGone);
 
     /// <summary>Ends a pause, and gives an endpoint that was gone another chance.</summary>
-    public void Resume() => (_isPaused, _isGone, _retryAt) = (false, false, TimeSpan.Zero);
+    public void Resume()
+    {
+        _retryAt = TimeSpan.Zero;
+        Stand(isPaused: false, isGone: false);
+    }
 
     /// <summary>A changed configuration: the next attempt goes by it. An endpoint that was gone gets another chance.</summary>
     public void Reconfigure(WebhookDefinition changed)
     {
         if (changed.Batch.MaxBytes != Definition.Batch.MaxBytes)
             _byteLimit = LearnedByteLimit.Of(changed.Batch.MaxBytes);
-        (Definition, _isGone, _isDraining) = (changed, false, false);
+        (Definition, _isDraining) = (changed, false);
+        Configure();
+        Stand(_isPaused, isGone: false);
     }
 
+    /// <summary>Tells the journal what it has to know of the definition. To be called before it is asked for anything.</summary>
+    public void Configure() => journal?.Configure(
+        Definition.Lossy, XxHash3.HashToUInt64(MemoryMarshal.AsBytes(Definition.Url.AbsoluteUri.AsSpan())));
+
+    /// <summary>What an earlier process left is known.</summary>
+    public void Recover() => (_isPaused, _isGone) = (journal!.IsPaused, journal.IsGone);
+
     /// <summary>
-    /// Puts the dead letters back into the outbox, oldest first, as long as the budget has room for them; none while the endpoint is
-    /// gone, as they would be dead letters again.
+    /// Puts the dead letters back into the outbox, oldest first, as long as it has room for them; none while the endpoint is gone, as they
+    /// would be dead letters again.
     /// </summary>
     /// <returns>How many.</returns>
     public int Replay()
     {
-        var count = 0;
-        for (; !_isGone && deadLetters.TryPeek(out var letter) && outbox.TryAdd(letter.Event); count++)
-            deadLetters.TakeOldest();
-        TakeIn(acceptedBefore: count);
+        var count = _isGone ? 0 : deadLetters.Replay();
+        TakeIn();
         return count;
     }
 
@@ -194,20 +220,25 @@ internal sealed class WebhookMachine(
     /// <summary>From now on nothing waits for a throttle window.</summary>
     public void Drain() => _isDraining = true;
 
-    /// <summary>Gives up what is still held, as nothing but this memory holds it. An attempt under way is forgotten.</summary>
+    /// <summary>Gives up what nothing but this memory holds. An attempt under way is forgotten.</summary>
     /// <returns>How many events.</returns>
     public int Abandon()
     {
         _isInFlight = false;
+        if (journal is not null)
+            return journal.Abandon();
         TakeIn();
         var lost = outbox.TakeAll().Count;
         account.Drop(lost, DropReason.Stopped);
         return lost;
     }
 
-    private void TakeIn(int acceptedBefore)
+    /// <summary>Takes in the events that have come since the last time.</summary>
+    public void TakeIn()
     {
-        account.Accept(outbox.TakeIn() - acceptedBefore);
+        account.Accept(outbox.TakeIn());
+        if (deadLetters.Count > 0)
+            account.Drop(deadLetters.Expire(time.GetUtcNow() - deadLetterAge), DropReason.DeadLetterExpired);
         if (_isGone)
             Bury(outbox.TakeAll(), DeadLetterReason.Gone);
         else if (Definition.Lossy)
@@ -242,17 +273,33 @@ internal sealed class WebhookMachine(
             Bury(outbox.TakeOlderThan(now - age), DeadLetterReason.Expired);
     }
 
+    private void Stand(bool isPaused, bool isGone)
+    {
+        (_isPaused, _isGone) = (isPaused, isGone);
+        journal?.Note(isPaused, isGone);
+    }
+
     private void Bury(IReadOnlyList<WebhookEvent> events, DeadLetterReason reason)
     {
-        var now = time.GetUtcNow();
-        var (status, response) = (_lastFailure?.Status, _lastFailure?.Error ?? _lastFailure?.Response ?? "");
-        var crowdedOut = 0;
-        foreach (var e in events)
+        if (events.Count == 0)
+            return;
+
+        // Nothing of a lossy webhook is journaled.
+        if (journal is not null && Definition.Lossy)
         {
-            account.Bury(reason);
-            crowdedOut += deadLetters.Add(new DeadLetter(e, reason, now, status, response));
+            account.Drop(events.Count, DropReason.Lossy);
+            return;
         }
 
-        account.Drop(crowdedOut, DropReason.DeadLetterOverflow);
+        var now = time.GetUtcNow();
+        var (status, response) = (_lastFailure?.Status, _lastFailure?.Error ?? _lastFailure?.Response ?? "");
+        var letters = new DeadLetter[events.Count];
+        for (var i = 0; i < letters.Length; i++)
+        {
+            account.Bury(reason);
+            letters[i] = new DeadLetter(events[i], reason, now, status, response);
+        }
+
+        account.Drop(deadLetters.Add(letters), DropReason.DeadLetterOverflow);
     }
 }

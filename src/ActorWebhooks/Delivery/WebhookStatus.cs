@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorWebhooks.Accounting;
 using ActorWebhooks.Configuration;
 using Akka.Actor;
 

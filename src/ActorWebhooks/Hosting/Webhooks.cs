@@ -53,7 +53,10 @@ public static class Webhooks
             settings.DrainTimeout,
             settings.Routing,
             settings.Outbox,
-            settings.DeadLetters);
+            settings.DeadLetters,
+            settings.Journal?.Limits,
+            settings.Journal is { } journal ? JournalPlugin.Open(system, journal.Plugin) : null,
+            settings.Journal?.Timeout ?? default);
         var webhooks = new RunningWebhooks(supervisor, services, system.Log);
         system.RegisterOnTermination(logic.Abandon);
         var config = new WebhookRouterConfig(logic, () => new WebhookSupervisor(supervisor, webhooks, logic, services));

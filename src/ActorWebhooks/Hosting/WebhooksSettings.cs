@@ -17,8 +17,7 @@ internal sealed record WebhooksSettings(
     TimeSpan DrainTimeout,
     TimeSpan ConnectionLifetime,
     TimeSpan IdleConnectionLifetime,
-    bool Durable,
-    string JournalPlugin)
+    JournalSettings? Journal)
 {
     public const string Section = "actor-webhooks";
 
@@ -46,13 +45,14 @@ internal sealed record WebhooksSettings(
                     "outbox.max-node-bytes", nameof(WebhooksOptions.OutboxMaxNodeBytes), options.OutboxMaxNodeBytes, outboxMaxBytes, long.MaxValue)),
             new DeadLetterLimits(
                 reader.Integer("dead-letters.max-events", 0, 1_000_000),
-                reader.Size("dead-letters.max-bytes", "", null, 0, long.MaxValue)),
+                reader.Size("dead-letters.max-bytes", "", null, 0, long.MaxValue),
+                reader.Size("dead-letters.max-durable-bytes", "", null, 0, long.MaxValue),
+                reader.Duration("dead-letters.max-age", TimeSpan.FromSeconds(1))),
             reader.Duration("reload-quiet-time", TimeSpan.FromMilliseconds(10)),
             reader.Duration("drain-timeout", TimeSpan.Zero),
             reader.Duration("http.connection-lifetime", TimeSpan.FromSeconds(1)),
             reader.Duration("http.idle-connection-lifetime", TimeSpan.FromSeconds(1)),
-            options.Durable ?? reader.Switch("durable"),
-            options.JournalPlugin ?? reader.Text("journal.plugin"));
+            JournalSettings.Create(reader, options));
 
         if (options is { ConfigFile: not null, ConfigText: not null })
             errors.Add("WebhooksOptions: both ConfigFile and ConfigText are set; accepted: one of them.");

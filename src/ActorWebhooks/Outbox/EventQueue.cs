@@ -87,6 +87,12 @@ internal sealed class EventQueue
         return new EventRun([.. slices]);
     }
 
+    /// <summary>As many as take no more than so many bytes, commas included, at least one.</summary>
+    public EventRun TakeChunk(int bytes) => TakeBatch(new BatchLimits(int.MaxValue, bytes + BatchBody.FrameLength), int.MaxValue, out _);
+
+    /// <summary>The first slice as it is; there must be one.</summary>
+    public EventSlice TakeSlice() => TakeFromFirst(_first.Count);
+
     private EventSlice TakeFromFirst(int count)
     {
         var taken = _first.Take(count);

@@ -17,6 +17,18 @@ internal sealed class EventRun
 
     public int Count { get; }
 
+    /// <summary>What the events took of the budget.</summary>
+    public long Cost
+    {
+        get
+        {
+            var cost = 0L;
+            foreach (var slice in _slices)
+                cost += slice.Cost;
+            return cost;
+        }
+    }
+
     /// <summary>The moment of the first.</summary>
     public TimeSpan AcceptedAt => _slices[0].AcceptedAt;
 

@@ -3,57 +3,55 @@ using ActorWebhooks.Configuration;
 namespace ActorWebhooks.Outbox;
 
 /// <summary>
-/// Where a webhook's accepted, undelivered events are, in the order in which they are to be sent: the current batch, the parts of
-/// batches that were split, and what waits. What leaves it gives its bytes back to the budget.
+/// Where a webhook's accepted, undelivered events are, as far as they are in memory, in the order in which they are to be sent: the current
+/// batch, the parts of batches that were split, and what waits. What leaves it gives its bytes back to the budget.
 /// </summary>
-internal sealed class MemoryOutbox(OutboxBudget budget, OutboxIntake intake)
+internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
 {
     private readonly EventQueue _waiting = new();
     private Stack<EventRun>? _parts;
 
     // How many of the waiting events belong to the flush under way; what comes later gathers for the next window.
     private int _inFlush;
+    private int _inMemory;
 
     /// <summary>The batch that is being sent or waits for its next attempt.</summary>
     public Batch? Current { get; private set; }
 
-    /// <summary>Taken in and not delivered.</summary>
-    public int Count { get; private set; }
+    /// <summary>Accepted and not delivered, in memory or behind it.</summary>
+    public int Count => _inMemory + source.Behind;
+
+    /// <summary>Whether there is an event in memory to send next, besides those of the current batch.</summary>
+    public bool HasNext => _parts is not null || _waiting.Count > 0;
 
     /// <summary>Whether the flush under way has more to send after the current batch.</summary>
     public bool IsFlushing => _inFlush > 0 || _parts is not null;
 
-    /// <summary>When the event that is to be sent first was accepted, be it in the current batch; null when there is none.</summary>
+    /// <summary>When the event that is to be sent first was accepted, be it in the current batch; null when there is none in memory.</summary>
     public TimeSpan? OldestAcceptedAt =>
-        Count == 0 ? null
+        _inMemory == 0 ? null
         : Current is { } batch ? batch.Events.AcceptedAt
         : _parts?.Peek().AcceptedAt ?? _waiting.AcceptedAt;
 
-    /// <summary>Takes what senders have put into the intake.</summary>
-    /// <returns>How many events.</returns>
+    /// <summary>Takes in what has come.</summary>
+    /// <returns>How many events count as accepted from now on.</returns>
     public int TakeIn()
     {
-        var count = intake.TakeInto(_waiting);
-        Count += count;
-        return count;
+        // What is lost behind it will not be sent.
+        _inFlush = Math.Min(_inFlush, _waiting.Count + source.Behind);
+        var before = _waiting.Count;
+        var accepted = source.TakeInto(_waiting);
+        _inMemory += _waiting.Count - before;
+        return accepted;
     }
 
-    /// <summary>Puts an event into the intake, if the budget has room for it.</summary>
-    public bool TryAdd(WebhookEvent e)
-    {
-        if (budget.TryTake(OutboxBudget.CostOf(e)) is not null)
-            return false;
-        intake.Append(e);
-        return true;
-    }
-
-    /// <summary>The intake calls from now on when there is something to take in. False when there is something already.</summary>
-    public bool TryAwaitCall() => intake.TryAwait();
+    /// <summary>The source calls from now on when there is something to take in. False when there is something already.</summary>
+    public bool TryAwaitCall() => source.TryAwait();
 
     /// <summary>Everything that waits now is to be sent, batch after batch.</summary>
-    public void StartFlush() => _inFlush = _waiting.Count;
+    public void StartFlush() => _inFlush = _waiting.Count + source.Behind;
 
-    /// <summary>Cuts the next batch of the flush.</summary>
+    /// <summary>Cuts the next batch of the flush. There must be a next event.</summary>
     public Batch CutBatch(BatchLimits limits)
     {
         if (_parts is not null)
@@ -110,7 +108,7 @@ internal sealed class MemoryOutbox(OutboxBudget budget, OutboxIntake intake)
         return waiting == 0 ? old : Leave(TakeWaiting(waiting), old);
     }
 
-    /// <summary>Takes out everything.</summary>
+    /// <summary>Takes out everything that is in memory.</summary>
     public IReadOnlyList<WebhookEvent> TakeAll() => TakeOlderThan(TimeSpan.MaxValue);
 
     /// <summary>Takes out the oldest events that are not in the current batch while there are more bytes than the budget allows.</summary>
@@ -181,7 +179,8 @@ internal sealed class MemoryOutbox(OutboxBudget budget, OutboxIntake intake)
 
     private void Leave(EventRun events)
     {
-        Count -= events.Count;
+        _inMemory -= events.Count;
+        source.Finished(events);
         foreach (var slice in events.Slices)
         {
             budget.GiveBack(slice.Cost, slice.Count);

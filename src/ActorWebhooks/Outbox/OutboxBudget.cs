@@ -22,6 +22,8 @@ internal sealed class OutboxBudget(long maxBytes, RefusalReason whenFull, Outbox
     /// <summary>Whether it is over by so much that giving up older events pays for the call.</summary>
     public bool IsFarOver => UsedBytes > maxBytes + (maxBytes / 8);
 
+    public bool IsOverHalf => UsedBytes > maxBytes / 2;
+
     public static long CostOf(WebhookEvent e) => CostOf(1, e.Encoded.Length);
 
     /// <param name="bytes">Of the events as they are sent, without the commas between them.</param>
@@ -35,6 +37,9 @@ internal sealed class OutboxBudget(long maxBytes, RefusalReason whenFull, Outbox
     /// to it stays bounded.
     /// </summary>
     public RefusalReason? TryTakeLossy(long bytes) => TryTake(bytes, 2 * maxBytes);
+
+    /// <summary>Takes it in any case, for events that were accepted before and have to be in memory to be sent.</summary>
+    public void Take(long bytes, int events) => GiveBack(-bytes, -events);
 
     public void GiveBack(long bytes, int events = 1)
     {

@@ -1,38 +1,56 @@
+using ActorWebhooks.Publishing;
+
 namespace ActorWebhooks.Outbox;
 
 /// <summary>
 /// Where senders, on their own threads, put the events of one webhook, page after page, until its actor takes them. Memory to memory: the
 /// actor is called only when it would otherwise not look. A lock, held while the bytes of one event are copied, is what keeps the order.
 /// </summary>
-internal sealed class OutboxIntake(AcceptanceClock clock)
+internal sealed class OutboxIntake(AcceptanceClock clock) : IEventSource
 {
     private const int FirstPage = 1024;
     private const int LargestPage = 1024 * 1024;
+    private const int NoRefusal = -1;
 
     private readonly Lock _lock = new();
     private Queue<EventPage>? _full;
     private EventPage? _open;
+    private List<HeldReceipt>? _receipts;
+    private long _appended;
+    private int _requeued;
     private bool _isAwaited;
     private bool _isCalled;
+    private volatile int _refusal = NoRefusal;
+
+    /// <summary>Why nothing more is to be put in; null when it may.</summary>
+    public RefusalReason? Refusal
+    {
+        get => _refusal is var refusal && refusal == NoRefusal ? null : (RefusalReason)refusal;
+        set => _refusal = value is { } reason ? (int)reason : NoRefusal;
+    }
+
+    int IEventSource.Behind => 0;
 
     /// <summary>Takes an event whose cost has been taken from the budget.</summary>
+    /// <param name="receipt">Who waits to hear that the event is safe; to be answered by whoever takes the event out.</param>
     /// <returns>Whether the actor has to be called.</returns>
-    public bool Append(WebhookEvent e)
+    public bool Append(WebhookEvent e, Receipt? receipt = null)
     {
-        var encoded = e.Encoded;
         lock (_lock)
         {
-            var now = clock.Now();
-            if (_open is null || !_open.TryAppend(encoded, now))
-            {
-                OpenPage(encoded.Length);
-                _open!.TryAppend(encoded, now);
-            }
+            if (receipt is not null)
+                (_receipts ??= []).Add(new HeldReceipt(_appended, receipt, e));
+            return Add(e);
+        }
+    }
 
-            if (!_isAwaited)
-                return false;
-            _isAwaited = false;
-            return TryCall();
+    /// <summary>The same with an event that was accepted before.</summary>
+    public bool Requeue(WebhookEvent e)
+    {
+        lock (_lock)
+        {
+            _requeued++;
+            return Add(e);
         }
     }
 
@@ -44,20 +62,27 @@ internal sealed class OutboxIntake(AcceptanceClock clock)
     }
 
     /// <summary>Moves everything to <paramref name="waiting"/>. Whoever was not called yet still waits for it.</summary>
-    /// <returns>How many events.</returns>
+    /// <returns>How many of them count as accepted from now on.</returns>
     public int TakeInto(EventQueue waiting)
     {
         lock (_lock)
+            return Take(waiting);
+    }
+
+    /// <summary>The same, with those who wait to hear that events are safe.</summary>
+    public void TakeInto(EventQueue waiting, Queue<HeldReceipt> receipts)
+    {
+        List<HeldReceipt>? held;
+        lock (_lock)
         {
-            _isCalled = false;
-            var before = waiting.Count;
-            while (_full is not null && _full.TryDequeue(out var page))
-                waiting.Enqueue(new EventSlice(page, 0, page.Count));
-            if (_open is not null)
-                waiting.Enqueue(new EventSlice(_open, 0, _open.Count));
-            (_open, _full) = (null, null);
-            return waiting.Count - before;
+            Take(waiting);
+            (held, _receipts) = (_receipts, null);
         }
+
+        if (held is null)
+            return;
+        foreach (var receipt in held)
+            receipts.Enqueue(receipt);
     }
 
     /// <summary>The actor will not look again unless it is called. False when there is something to take already.</summary>
@@ -65,6 +90,41 @@ internal sealed class OutboxIntake(AcceptanceClock clock)
     {
         lock (_lock)
             return _isAwaited = _open is null;
+    }
+
+    void IEventSource.Finished(EventRun events)
+    {
+    }
+
+    private int Take(EventQueue waiting)
+    {
+        _isCalled = false;
+        var before = waiting.Count;
+        while (_full is not null && _full.TryDequeue(out var page))
+            waiting.Enqueue(new EventSlice(page, 0, page.Count));
+        if (_open is not null)
+            waiting.Enqueue(new EventSlice(_open, 0, _open.Count));
+        (_open, _full) = (null, null);
+        var accepted = waiting.Count - before - _requeued;
+        _requeued = 0;
+        return accepted;
+    }
+
+    private bool Add(WebhookEvent e)
+    {
+        var encoded = e.Encoded;
+        var now = clock.Now();
+        if (_open is null || !_open.TryAppend(encoded, now))
+        {
+            OpenPage(encoded.Length);
+            _open!.TryAppend(encoded, now);
+        }
+
+        _appended++;
+        if (!_isAwaited)
+            return false;
+        _isAwaited = false;
+        return TryCall();
     }
 
     private bool TryCall() => !_isCalled && (_isCalled = true);

@@ -1,3 +1,4 @@
+using ActorWebhooks.Accounting;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Outbox;
@@ -44,16 +45,34 @@ internal sealed class RunningWebhook
         Actor.Tell(new ReconfigureWebhook(definition));
     }
 
-    /// <summary>Gives up what it still holds, in its mailbox too. Only once its actor is no more.</summary>
+    /// <summary>Gives up what nothing but memory holds, in its mailbox too. Only once its actor is no more.</summary>
     public void Abandon(ILoggingAdapter log)
     {
         _metrics.Unwatch(Id);
         Target.Close();
+        if (_machine.Journal is not null)
+        {
+            Leave(log);
+            return;
+        }
+
         var lost = _budget.UsedEvents;
         var dead = _machine.DropDeadLetters();
         _machine.Abandon();
         _metrics.Dropped(Id, _budget.UsedEvents, nameof(DropReason.Stopped));
         if (lost + dead > 0)
             log.Warning("Webhook {0}: stopped with {1} undelivered events and {2} dead letters, which are lost", Id, lost, dead);
+    }
+
+    private void Leave(ILoggingAdapter log)
+    {
+        var waiting = _machine.Waiting;
+        var unwritten = _machine.Abandon();
+        if (waiting > 0)
+            log.Info("Webhook {0}: stopped with {1} undelivered events, which wait in the journal", Id, waiting);
+        if (unwritten == 0)
+            return;
+        _metrics.Dropped(Id, unwritten, nameof(DropReason.Stopped));
+        log.Warning("Webhook {0}: stopped with {1} events that the journal has not confirmed; they were not accepted, and may be lost", Id, unwritten);
     }
 }

@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using ActorWebhooks.Actors;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Delivery;
+using ActorWebhooks.Journal;
 using ActorWebhooks.Publishing;
 using Akka.Actor;
 using Akka.Event;
@@ -17,6 +19,7 @@ internal sealed class WebhookSupervisor(
 {
     // No escaped webhook id begins like this.
     private const string ConfigurationName = "=configuration";
+    private const string JournalName = "=journal";
 
     private static readonly TimeSpan StatusPatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LookAgainAtLeaving = TimeSpan.FromMilliseconds(50);
@@ -26,6 +29,7 @@ internal sealed class WebhookSupervisor(
     private ImmutableArray<WebhookDefinition> _definitions = settings.Definitions;
     private ImmutableArray<string> _errors = [];
     private IActorRef _configuration = ActorRefs.Nobody;
+    private IActorRef _journal = ActorRefs.Nobody;
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -35,6 +39,8 @@ internal sealed class WebhookSupervisor(
     {
         if (settings.ConfigFile is { } file)
             _configuration = Context.ActorOf(ActorFactory.Props(() => new ConfigurationActor(file, settings.ReloadQuietTime)), ConfigurationName);
+        if (settings.OpenJournal is { } open)
+            _journal = Context.ActorOf(ActorFactory.Props(() => new JournalActor(open, settings.JournalTimeout)), JournalName);
         try
         {
             Apply();
@@ -164,7 +170,7 @@ internal sealed class WebhookSupervisor(
     {
         if (!_webhooks.TryGetValue(definition.Id, out var webhook))
         {
-            _webhooks.Add(definition.Id, webhooks.Start(Context, definition));
+            _webhooks.Add(definition.Id, webhooks.Start(Context, definition, _journal));
             return;
         }
 

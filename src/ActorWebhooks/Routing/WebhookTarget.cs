@@ -7,11 +7,13 @@ using Akka.Actor;
 namespace ActorWebhooks.Routing;
 
 /// <summary>A webhook as the router sees it: where its events go, and how many more it may hold. Used by all senders at once.</summary>
+/// <param name="isDurable">Whether receipts are for whoever takes the events out of the intake.</param>
 internal sealed class WebhookTarget(
     string id,
     IActorRef actor,
     OutboxIntake intake,
     OutboxBudget budget,
+    bool isDurable,
     WebhookMetrics metrics,
     RefusalNotice ownNotice,
     RefusalNotice nodeNotice)
@@ -34,6 +36,12 @@ internal sealed class WebhookTarget(
 
     public void Send(WebhookEvent e, Receipt? receipt)
     {
+        if (intake.Refusal is { } refusal)
+        {
+            Refuse(e, receipt, refusal);
+            return;
+        }
+
         var cost = OutboxBudget.CostOf(e);
         if ((_isLossy ? budget.TryTakeLossy(cost) : budget.TryTake(cost)) is { } reason)
         {
@@ -49,10 +57,11 @@ internal sealed class WebhookTarget(
         }
 
         metrics.Matched(id);
-        if (intake.Append(e) || (_isLossy && budget.IsFarOver && intake.Call()))
-            actor.Tell(EventsCame.Instance, ActorRefs.NoSender);
         receipt?.Expect();
-        receipt?.Accept();
+        if (intake.Append(e, isDurable ? receipt : null) || (_isLossy && budget.IsFarOver && intake.Call()))
+            actor.Tell(EventsCame.Instance, ActorRefs.NoSender);
+        if (!isDurable)
+            receipt?.Accept();
     }
 
     private void Refuse(WebhookEvent e, Receipt? receipt, RefusalReason reason)

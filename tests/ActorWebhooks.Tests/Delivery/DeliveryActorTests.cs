@@ -1,8 +1,10 @@
 using System.IO.Pipelines;
 using System.Net;
+using ActorWebhooks.Actors;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Outbox;
 using ActorWebhooks.Tests.Testing;
+using Akka.Actor;
 
 namespace ActorWebhooks.Tests.Delivery;
 
@@ -14,7 +16,7 @@ public sealed class DeliveryActorTests : VirtualTimeTests
         var intake = new OutboxIntake(new AcceptanceClock(Services.Time));
         intake.Append(Some.Event("1"));
         var machine = Some.Machine(Services, Some.Webhook, new OutboxBudget(long.MaxValue, RefusalReason.OutboxFull), intake);
-        var webhook = Sys.ActorOf(ActorFactory.Props(() => new WebhookActor(machine, Services)), "audit");
+        var webhook = Sys.ActorOf(ActorFactory.Props(() => new WebhookActor(machine, Services, ActorRefs.Nobody)), "audit");
         var request = await Endpoint.NextAsync();
         var body = new Pipe();
         request.Respond(new HttpResponseMessage(HttpStatusCode.OK) { Content = new ReportingContent(body.Reader.AsStream(), out var isRead) });

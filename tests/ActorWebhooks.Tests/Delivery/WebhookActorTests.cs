@@ -1,4 +1,5 @@
 using System.Net;
+using ActorWebhooks.Actors;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Outbox;
@@ -246,7 +247,7 @@ public sealed class WebhookActorTests : VirtualTimeTests
     private IActorRef Start(IActorRefFactory factory, WebhookDefinition definition)
     {
         var machine = Some.Machine(Services, definition, _budget, _intake);
-        return factory.ActorOf(ActorFactory.Props(() => new WebhookActor(machine, Services)), definition.Id);
+        return factory.ActorOf(ActorFactory.Props(() => new WebhookActor(machine, Services, ActorRefs.Nobody)), definition.Id);
     }
 
     private void Tell(IActorRef webhook, params string[] eventIds)

@@ -45,7 +45,7 @@ public sealed class StatusTests : TroubleTests
         await host.PublishTogetherAsync([.. ids.Select(id => Some.Event(id))]);
         await host.AwaitDeliveredAsync(99);
 
-        var letters = await host.Router.Ask<ImmutableArray<DeadLetter>>(new ToWebhook("audit", new GetDeadLetters()));
+        var letters = (await host.Router.Ask<DeadLetterPage>(new ToWebhook("audit", new GetDeadLetters()))).Letters;
         Assert.Equal([("bad", DeadLetterReason.Refused, 422)], letters.Select(letter => (letter.Event.Id, letter.Reason, letter.Status!.Value)));
         Assert.Equal(ids.Where(id => id != "bad"), (await host.AttemptsAsync())
             .Zip(receiver.Requests)

@@ -89,11 +89,11 @@ public sealed class MemoryOutboxTakingTests
     {
         Add(0, 1, 2, 3, 4, 5);
 
-        Assert.False(_outbox.TryAdd(Some.Event("6")));
+        Assert.False(_intake.TryAdd(_budget, Some.Event("6")));
 
         Assert.Equal(6, _outbox.Count);
         Assert.Equal(6, _outbox.TakeAll().Count);
-        Assert.True(_outbox.TryAdd(Some.Event("6")));
+        Assert.True(_intake.TryAdd(_budget, Some.Event("6")));
     }
 
     private void Add(params int[] ticks)

@@ -41,9 +41,10 @@ public sealed class MemoryOutboxTests
     [Fact]
     public void Flush_takes_what_waits_at_its_start_and_nothing_that_comes_later()
     {
-        var outbox = Filled(2);
+        var intake = new OutboxIntake(new AcceptanceClock(TimeProvider.System));
+        var outbox = Filled(intake, Some.Event("0"), Some.Event("1"));
         outbox.StartFlush();
-        Assert.True(outbox.TryAdd(Some.Event("late")));
+        intake.Append(Some.Event("late"));
         outbox.TakeIn();
 
         Assert.Equal(["0", "1"], outbox.CutBatch(new BatchLimits(100, 100_000)).Events.Ids());
@@ -74,13 +75,14 @@ public sealed class MemoryOutboxTests
         anyStep.Array[1, 60].Sample(steps =>
         {
             var budget = Unbounded();
-            var outbox = new MemoryOutbox(budget, new OutboxIntake(new AcceptanceClock(TimeProvider.System)));
+            var intake = new OutboxIntake(new AcceptanceClock(TimeProvider.System));
+            var outbox = new MemoryOutbox(budget, intake);
             var (added, sent) = (0, new List<string>());
             foreach (var step in steps)
             {
                 if (step.IsEvent)
                 {
-                    Assert.True(outbox.TryAdd(Some.EventOfSize($"{added++}", step.Size + 8)));
+                    Assert.True(intake.TryAdd(budget, Some.EventOfSize($"{added++}", step.Size + 8)));
                     if (step.Size % 2 == 0)
                         outbox.TakeIn();
                     continue;
@@ -110,11 +112,14 @@ public sealed class MemoryOutboxTests
 
     private static MemoryOutbox Filled(int events) => Filled([.. Enumerable.Range(0, events).Select(i => Some.Event($"{i}"))]);
 
-    private static MemoryOutbox Filled(params WebhookEvent[] events)
+    private static MemoryOutbox Filled(params WebhookEvent[] events) =>
+        Filled(new OutboxIntake(new AcceptanceClock(TimeProvider.System)), events);
+
+    private static MemoryOutbox Filled(OutboxIntake intake, params WebhookEvent[] events)
     {
-        var outbox = new MemoryOutbox(Unbounded(), new OutboxIntake(new AcceptanceClock(TimeProvider.System)));
+        var outbox = new MemoryOutbox(Unbounded(), intake);
         foreach (var e in events)
-            Assert.True(outbox.TryAdd(e));
+            intake.Append(e);
         outbox.TakeIn();
         return outbox;
     }

@@ -132,7 +132,7 @@ public sealed class RoutingTests : TestKit
     {
         var budget = new OutboxBudget(8 * OutboxBudget.CostOf(Some.Event("0")), RefusalReason.OutboxFull);
         var notice = new RefusalNotice("lossy", Sys.Log, TimeProvider.System);
-        var target = new WebhookTarget("lossy", TestActor, NewIntake(), budget, _metrics, notice, notice);
+        var target = new WebhookTarget("lossy", TestActor, NewIntake(), budget, false, _metrics, notice, notice);
         target.Open(isLossy: true);
 
         for (var i = 0; i < 9; i++)
@@ -210,7 +210,7 @@ public sealed class RoutingTests : TestKit
             definitions.Add(Some.Webhook with { Id = id, Events = [Pattern.Parse(pattern)] });
             var budget = new OutboxBudget(maxBytes, RefusalReason.OutboxFull, _nodeBudget);
             var notice = new RefusalNotice(id, Sys.Log, TimeProvider.System);
-            targets.Add(new WebhookTarget(id, TestActor, intake, budget, _metrics, notice, notice));
+            targets.Add(new WebhookTarget(id, TestActor, intake, budget, false, _metrics, notice, notice));
         }
 
         _logic.Open(new RoutingTable(

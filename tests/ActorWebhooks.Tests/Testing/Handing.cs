@@ -1,4 +1,5 @@
 using System.Text;
+using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Outbox;
 
 namespace ActorWebhooks.Tests.Testing;
@@ -20,6 +21,20 @@ internal static class Handing
 
     /// <summary>Events in a row, so many of them a page.</summary>
     public static EventRun Run(int eventsOfPage, params IEnumerable<WebhookEvent> events) => new([.. events.Chunk(eventsOfPage).Select(Slice)]);
+
+    /// <summary>Puts an event into an intake, if the budget has room for it.</summary>
+    public static bool TryAdd(this OutboxIntake intake, OutboxBudget budget, WebhookEvent e)
+    {
+        if (budget.TryTake(OutboxBudget.CostOf(e)) is not null)
+            return false;
+        intake.Append(e);
+        return true;
+    }
+
+    /// <summary>All that are kept.</summary>
+    public static IEnumerable<DeadLetter> All(this IDeadLetters letters) => ((MemoryDeadLetters)letters).PageAfter(null, int.MaxValue).Letters;
+
+    public static int Add(this MemoryDeadLetters letters, DeadLetter letter) => letters.Add([letter]);
 
     /// <summary>What has come to an intake.</summary>
     public static List<WebhookEvent> Take(this OutboxIntake intake)

@@ -1,3 +1,4 @@
+using ActorWebhooks.Accounting;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
@@ -23,10 +24,14 @@ internal static class Some
     public static WebhookEvent EventOfSize(string id, int dataBytes) =>
         WebhookEvent.FromJson("auth.success", $$"""{"a":"{{new string('x', dataBytes - 8)}}"}""", id, Time);
 
+    public static DeadLetterLimits Letters(int maxEvents = 1000, long maxBytes = 8 << 20) =>
+        new(maxEvents, maxBytes, MaxDurableBytes: 256 << 20, MaxAge: TimeSpan.FromDays(30));
+
     public static WebhookMachine Machine(WebhookServices services, WebhookDefinition definition, OutboxBudget budget, OutboxIntake intake) => new(
         definition,
         new MemoryOutbox(budget, intake),
-        new MemoryDeadLetters(new DeadLetterLimits(MaxEvents: 1000, MaxBytes: 1_000_000)),
+        new MemoryDeadLetters(Letters(), e => intake.TryAdd(budget, e)),
+        TimeSpan.FromDays(30),
         new WebhookAccount(definition.Id, services.Metrics),
         services.Time,
         services.Random);

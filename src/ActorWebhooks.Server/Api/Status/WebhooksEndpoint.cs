@@ -28,8 +28,8 @@ internal static class WebhooksEndpoint
             context, new GetStatus(), status => WebhookView.Of(status, withConfiguration: true)));
         app.MapGet("/api/webhooks/{id}/attempts", context => AnswerAsync<ImmutableArray<Attempt>>(
             context, new GetAttempts(), attempts => attempts.Reverse().Select(AttemptView.Of)));
-        app.MapGet("/api/webhooks/{id}/dead-letters", context => AnswerAsync<ImmutableArray<DeadLetter>>(
-            context, new GetDeadLetters(), letters => letters.Select(DeadLetterView.Of)));
+        app.MapGet("/api/webhooks/{id}/dead-letters", context => AnswerAsync<DeadLetterPage>(
+            context, new GetDeadLetters(), page => page.Letters.Select(DeadLetterView.Of)));
         app.MapPost("/api/webhooks/{id}/dead-letters/replay", context => AnswerAsync<DeadLettersTaken>(
             context, new ReplayDeadLetters(), taken => new { replayed = taken.Count }));
         app.MapDelete("/api/webhooks/{id}/dead-letters", context => AnswerAsync<DeadLettersTaken>(

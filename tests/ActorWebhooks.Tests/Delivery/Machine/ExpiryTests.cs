@@ -31,7 +31,7 @@ public sealed class ExpiryTests
         rig.Pass(Tick);
         Assert.Null(rig.Wait);
 
-        var letter = rig.Machine.DeadLetters.All.Single();
+        var letter = rig.Machine.DeadLetters.All().Single();
         Assert.Equal(("1", DeadLetterReason.Expired, 503, "said 503"), (letter.Event.Id, letter.Reason, letter.Status, letter.Response));
         Assert.Equal((WebhookState.Idle, 0L), (rig.Status.State, rig.Budget.UsedBytes));
         rig.AssertBalanced();
@@ -48,7 +48,7 @@ public sealed class ExpiryTests
         rig.Pass(Age + Tick);
         Assert.Null(rig.Wait);
 
-        var letter = rig.Machine.DeadLetters.All.Single();
+        var letter = rig.Machine.DeadLetters.All().Single();
         Assert.Equal(("2", DeadLetterReason.Expired, (int?)null, ""), (letter.Event.Id, letter.Reason, letter.Status, letter.Response));
     }
 
@@ -125,7 +125,7 @@ public sealed class ExpiryTests
         rig.Finish(Outcomes.Timeout);
         Assert.Null(rig.Wait);
 
-        Assert.Equal(Outcomes.Timeout.Error, rig.Machine.DeadLetters.All.Single().Response);
+        Assert.Equal(Outcomes.Timeout.Error, rig.Machine.DeadLetters.All().Single().Response);
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class GoneTests
         rig.Accept("4");
 
         Assert.Equal(["1", "2", "3", "4"], rig.DeadIds);
-        Assert.All(rig.Machine.DeadLetters.All, letter => Assert.Equal((DeadLetterReason.Gone, 410), (letter.Reason, letter.Status)));
+        Assert.All(rig.Machine.DeadLetters.All(), letter => Assert.Equal((DeadLetterReason.Gone, 410), (letter.Reason, letter.Status)));
         Assert.Equal((WebhookState.Gone, 0, 0L), (rig.Status.State, rig.Status.Waiting, rig.Budget.UsedBytes));
         Assert.Equal(NextStep.Nothing, rig.Machine.Next());
         rig.AssertBalanced();

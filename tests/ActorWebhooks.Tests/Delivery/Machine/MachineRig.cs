@@ -1,3 +1,4 @@
+using ActorWebhooks.Accounting;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
@@ -23,7 +24,8 @@ internal sealed class MachineRig : IDisposable
         Machine = new WebhookMachine(
             definition ?? Some.Webhook,
             new MemoryOutbox(Budget, _intake),
-            new MemoryDeadLetters(letters ?? new DeadLetterLimits(MaxEvents: 1000, MaxBytes: 8 << 20)),
+            new MemoryDeadLetters(letters ?? Some.Letters(), e => Requeue(e)),
+            TimeSpan.FromDays(30),
             new WebhookAccount("audit", _metrics),
             Time,
             new FixedRandom(0.5));
@@ -40,7 +42,7 @@ internal sealed class MachineRig : IDisposable
 
     public WebhookStatus Status => Machine.StatusAt(null);
 
-    public IEnumerable<string> DeadIds => Machine.DeadLetters.All.Select(letter => letter.Event.Id);
+    public IEnumerable<string> DeadIds => Machine.DeadLetters.All().Select(letter => letter.Event.Id);
 
     /// <summary>What the endpoint took, in order.</summary>
     public IEnumerable<string> Delivered => Requests.Where(request => request.Outcome?.Status is >= 200 and <= 299).SelectMany(request => request.Ids);
@@ -114,6 +116,14 @@ internal sealed class MachineRig : IDisposable
 
             Pass(wait);
         }
+    }
+
+    private bool Requeue(WebhookEvent e)
+    {
+        if (Budget.TryTake(OutboxBudget.CostOf(e)) is not null)
+            return false;
+        _intake.Requeue(e);
+        return true;
     }
 
     public void AssertBalanced()

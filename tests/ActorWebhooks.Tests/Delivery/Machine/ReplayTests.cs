@@ -1,5 +1,4 @@
-using ActorWebhooks.DeadLetters;
-using ActorWebhooks.Delivery;
+using ActorWebhooks.Accounting;
 using ActorWebhooks.Outbox;
 using ActorWebhooks.Tests.Testing;
 
@@ -64,7 +63,7 @@ public sealed class ReplayTests
     [Fact]
     public void Dead_letters_that_make_room_for_later_ones_are_counted()
     {
-        using var rig = new MachineRig(letters: new DeadLetterLimits(MaxEvents: 2, MaxBytes: 1 << 20));
+        using var rig = new MachineRig(letters: Some.Letters(maxEvents: 2, maxBytes: 1 << 20));
         rig.Accept("1", "2", "3", "4", "5").Exchange(410);
 
         Assert.Equal(["4", "5"], rig.DeadIds);

@@ -1,3 +1,4 @@
+using ActorWebhooks.Accounting;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
@@ -127,6 +128,6 @@ public sealed class RetryTests
         Assert.Equal(
             [(2, 422, Decision.Split), (1, 422, Decision.Refuse), (1, 500, Decision.Retry)],
             rig.Machine.Attempts.All.Select(attempt => (attempt.Events, attempt.Outcome.Status ?? 0, attempt.Decision)));
-        Assert.Equal(DeadLetterReason.Refused, rig.Machine.DeadLetters.All.Single().Reason);
+        Assert.Equal(DeadLetterReason.Refused, rig.Machine.DeadLetters.All().Single().Reason);
     }
 }

@@ -23,7 +23,7 @@ public sealed class SplitTests
         rig.Run(new RefusesBad(status), TimeSpan.Zero);
 
         Assert.Equal(good, rig.Delivered);
-        var letter = rig.Machine.DeadLetters.All.Single();
+        var letter = rig.Machine.DeadLetters.All().Single();
         Assert.Equal(("bad", DeadLetterReason.Refused, status, $"said {status}"), (letter.Event.Id, letter.Reason, letter.Status, letter.Response));
         Assert.InRange(rig.Requests.Count, 2, 16);
         Assert.Equal(0, rig.Budget.UsedBytes);

@@ -1,3 +1,4 @@
+using ActorWebhooks.Accounting;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
@@ -31,7 +32,8 @@ internal sealed class Session : IDisposable
         _machine = new WebhookMachine(
             definition,
             new MemoryOutbox(_budget, _intake),
-            new MemoryDeadLetters(letters),
+            new MemoryDeadLetters(letters, Requeue),
+            TimeSpan.FromDays(30),
             new WebhookAccount(definition.Id, _metrics),
             _time,
             new FixedRandom(jitter));
@@ -179,6 +181,14 @@ internal sealed class Session : IDisposable
         sent.Body.Release();
     }
 
+    private bool Requeue(WebhookEvent e)
+    {
+        if (_budget.TryTake(OutboxBudget.CostOf(e)) is not null)
+            return false;
+        _intake.Requeue(e);
+        return true;
+    }
+
     private void AssertSame()
     {
         var (status, books) = (_machine.StatusAt(null), _model.Books);
@@ -190,7 +200,7 @@ internal sealed class Session : IDisposable
         Assert.Equal(status.Accepted, status.Delivered + status.Waiting + status.Dead + status.Dropped.Values.Sum());
         Assert.Equal(
             books.Letters.Select(letter => (letter.Event.Id, letter.Reason, letter.Status, letter.Response)),
-            _machine.DeadLetters.All.Select(letter => (letter.Event.Id, letter.Reason, letter.Status, letter.Response)));
+            _machine.DeadLetters.All().Select(letter => (letter.Event.Id, letter.Reason, letter.Status, letter.Response)));
         Assert.Equal((_model.Used, _model.Used), (_budget.UsedBytes, _node.UsedBytes));
         Assert.Equal((_model.Items.Count, _model.Items.Count), (_budget.UsedEvents, _node.UsedEvents));
         Assert.Equal(_model.IsDraining && !_model.IsInFlight && (IsEmpty || _model.IsPaused), _machine.IsDrained);

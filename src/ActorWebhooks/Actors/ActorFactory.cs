@@ -1,6 +1,6 @@
 using Akka.Actor;
 
-namespace ActorWebhooks.Delivery;
+namespace ActorWebhooks.Actors;
 
 /// <summary>Props from a plain delegate. The expressions that <see cref="Akka.Actor.Props"/> takes are slow to make by the thousand.</summary>
 internal sealed class ActorFactory : IIndirectActorProducer

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Telemetry;
 
-namespace ActorWebhooks.Delivery;
+namespace ActorWebhooks.Accounting;
 
 /// <summary>
 /// What became of the events that a webhook accepted. At every moment
@@ -17,6 +17,21 @@ internal sealed class WebhookAccount(string webhookId, WebhookMetrics metrics)
     /// <summary>The reasons for which anything was dropped.</summary>
     public ImmutableDictionary<DropReason, long> Dropped { get; private set; } = ImmutableDictionary<DropReason, long>.Empty;
 
+    /// <summary>Goes on from what an earlier process left.</summary>
+    /// <param name="kept">How many events wait or are dead letters.</param>
+    public void Restore(long delivered, ImmutableDictionary<DropReason, long> dropped, long kept)
+    {
+        Delivered += delivered;
+        var all = 0L;
+        foreach (var (reason, events) in dropped)
+        {
+            all += events;
+            Dropped = Dropped.SetItem(reason, Dropped.GetValueOrDefault(reason) + events);
+        }
+
+        Accepted += delivered + all + kept;
+    }
+
     public void Accept(int events) => Accepted += events;
 
     public void Deliver(int events)
@@ -27,7 +42,7 @@ internal sealed class WebhookAccount(string webhookId, WebhookMetrics metrics)
 
     public void Bury(DeadLetterReason reason) => metrics.Dead(webhookId, reason.ToString());
 
-    public void Drop(int events, DropReason reason)
+    public void Drop(long events, DropReason reason)
     {
         if (events == 0)
             return;

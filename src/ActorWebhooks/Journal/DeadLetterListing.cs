@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Journal.Requests;
+using ActorWebhooks.Journal.Rows;
+using Akka.Actor;
+
+namespace ActorWebhooks.Journal;
+
+/// <summary>Reads one page of dead letters for somebody who asked, tells him, and stops.</summary>
+internal sealed class DeadLetterListing(
+    IActorRef journal, string persistenceId, JournalPosition from, long to, int limit, IActorRef askedBy) : UntypedActor
+{
+    private const int RowsAtOnce = 4;
+    private const long BytesAtOnce = 4 * 1024 * 1024;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly ImmutableArray<DeadLetter>.Builder _letters = ImmutableArray.CreateBuilder<DeadLetter>();
+    private JournalPosition _next = from;
+
+    protected override void PreStart()
+    {
+        SetReceiveTimeout(Patience);
+        ReadOn();
+    }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case RowsRead read:
+                foreach (var row in read.Rows)
+                    Add(row);
+                if (_letters.Count < limit && _next.Row <= read.ReadTo)
+                    _next = new JournalPosition(read.ReadTo + 1, 0);
+                ReadOn();
+                break;
+            case JournalFailed failed:
+                askedBy.Tell(failed);
+                Context.Stop(Self);
+                break;
+            case ReceiveTimeout:
+                Context.Stop(Self);
+                break;
+        }
+    }
+
+    /// <summary>Where a page goes on, as text for who asks for it.</summary>
+    public static string Format(JournalPosition position) =>
+        string.Create(CultureInfo.InvariantCulture, $"{position.Row}-{position.Index}");
+
+    /// <exception cref="FormatException">It is not what <see cref="Format"/> made.</exception>
+    public static JournalPosition Parse(string text)
+    {
+        var dash = text.IndexOf('-', StringComparison.Ordinal);
+        if (dash < 0)
+            throw new FormatException();
+        return new JournalPosition(
+            long.Parse(text.AsSpan(0, dash), NumberStyles.None, CultureInfo.InvariantCulture),
+            int.Parse(text.AsSpan(dash + 1), NumberStyles.None, CultureInfo.InvariantCulture));
+    }
+
+    private void ReadOn()
+    {
+        if (_letters.Count < limit && _next.Row <= to)
+        {
+            journal.Tell(new ReadRows(1, persistenceId, _next.Row, Math.Min(to, _next.Row + RowsAtOnce - 1), BytesAtOnce));
+            return;
+        }
+
+        askedBy.Tell(new DeadLetterPage(_letters.ToImmutable(), _next.Row <= to ? Format(_next) : null));
+        Context.Stop(Self);
+    }
+
+    // A row that is damaged has nothing to show; whoever replays or removes it says so in the log.
+    private void Add(NumberedRow row)
+    {
+        if (_letters.Count == limit || row.Row < _next.Row
+            || !RowDecoder.TryReadHead(row.Content, out var head, out _)
+            || !RowDecoder.TryReadLetters(row.Content, head, out var letters, out _))
+        {
+            return;
+        }
+
+        var index = row.Row == _next.Row ? _next.Index : 0;
+        for (; index < letters.Count && _letters.Count < limit; index++)
+            _letters.Add(letters[index]);
+        _next = index < letters.Count ? new JournalPosition(row.Row, index) : new JournalPosition(row.Row + 1, 0);
+    }
+}

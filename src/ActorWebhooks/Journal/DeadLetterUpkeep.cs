@@ -1,0 +1,150 @@
+using ActorWebhooks.Accounting;
+using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Journal.Requests;
+using ActorWebhooks.Journal.Rows;
+using ActorWebhooks.Outbox;
+
+namespace ActorWebhooks.Journal;
+
+/// <summary>Reads dead letters, oldest row first, to put them back into the outbox, or to let go of those that are too old or too many.</summary>
+internal sealed class DeadLetterUpkeep(
+    JournalIds ids, Standing standing, OutboxBudget budget, WebhookAccount account, JournalNotice notice, DeadLetterLimits limits, TimeProvider time)
+{
+    private const int RowsAtOnce = 8;
+    private const long BytesAtOnce = 4 * 1024 * 1024;
+
+    private long _number;
+    private long _replayTo;
+    private ReadyReplay? _replay;
+
+    // When the oldest row is too old; it is not known before it was read.
+    private DateTimeOffset _looksAt = DateTimeOffset.MinValue;
+
+    private bool IsReplaying => _replayTo >= standing.DeadRows.Cursor.Row;
+
+    public ReadRows? Next(long number)
+    {
+        var rows = standing.DeadRows;
+        if (_number != 0 || _replay is not null || rows.Count == 0 || standing.Letters.Count > 0)
+            return null;
+        if (!IsReplaying && rows.Bytes <= limits.MaxDurableBytes && time.GetUtcNow() < _looksAt)
+            return null;
+        _number = number;
+        var to = IsReplaying ? rows.Cursor.Row : Math.Min(rows.Newest, rows.Cursor.Row + RowsAtOnce - 1);
+        return new ReadRows(number, ids.Of(JournalStream.DeadLetters), rows.Cursor.Row, to, BytesAtOnce);
+    }
+
+    public bool IsAsked(long number) => _number != 0 && _number == number;
+
+    public void Failed() => _number = 0;
+
+    /// <summary>Everything that is kept now goes back to the outbox.</summary>
+    public void Replay() => _replayTo = standing.DeadRows.Newest;
+
+    /// <summary>A row of letters that is ready to be written to the outbox; null when there is none.</summary>
+    public ReadyReplay? TakeReplay()
+    {
+        var replay = _replay;
+        _replay = null;
+        return replay;
+    }
+
+    /// <summary>Nothing that was kept until now is to be put back or looked at any more.</summary>
+    public void Forget()
+    {
+        (_replayTo, _number) = (0, 0);
+        if (TakeReplay()?.Events is not { } events)
+            return;
+        foreach (var slice in events.Slices)
+        {
+            budget.GiveBack(slice.Cost, slice.Count);
+            slice.Page.Leave(slice.Count);
+        }
+    }
+
+    public void Read(RowsRead answer)
+    {
+        _number = 0;
+        foreach (var (row, content) in answer.Rows)
+        {
+            if (row < standing.DeadRows.Cursor.Row)
+                continue;
+            if (!RowDecoder.TryReadHead(content, out var head, out var fault))
+                Lose(row, 1, fault);
+            else if (head.Events == 0)
+                standing.DeadRows.RemoveTo(row, 0);
+            else if (IsReplaying)
+                Prepare(row, content, head);
+            else if (!TryRemove(row, head))
+                return;
+            if (_replay is not null)
+                return;
+        }
+
+        PassMissing(answer);
+    }
+
+    private bool TryRemove(long row, RowHead head)
+    {
+        var at = DateTimeOffset.FromUnixTimeMilliseconds(head.At);
+        var isOld = at + limits.MaxAge <= time.GetUtcNow();
+        if (!isOld && standing.DeadRows.Bytes <= limits.MaxDurableBytes)
+        {
+            _looksAt = at + limits.MaxAge;
+            return false;
+        }
+
+        standing.DeadRows.RemoveTo(row, head.Events);
+        account.Drop(head.Events, isOld ? DropReason.DeadLetterExpired : DropReason.DeadLetterOverflow);
+        return true;
+    }
+
+    private void Prepare(long row, JournalRow content, RowHead head)
+    {
+        if (!RowDecoder.TryReadLetters(content, head, out var letters, out var fault))
+        {
+            Lose(row, head.Events, fault);
+            return;
+        }
+
+        // What cannot be sent is kept, behind the others. It is written there before it leaves its place.
+        standing.Letters.AddRange(letters.Where(letter => letter.Reason == DeadLetterReason.Unreadable));
+        WebhookEvent[] events = [.. letters.Where(letter => letter.Reason != DeadLetterReason.Unreadable).Select(letter => letter.Event)];
+        _replay = new ReadyReplay(row, letters.Count, events.Length == 0 ? null : Gather(events));
+    }
+
+    private EventRun Gather(WebhookEvent[] events)
+    {
+        var page = new EventPage(events.Sum(e => EventPage.CapacityFor(e.Encoded.Length + 1)));
+        foreach (var e in events)
+            page.TryAppend(e.Encoded, time.Now());
+        var slice = new EventSlice(page, 0, page.Count);
+        budget.Take(slice.Cost, slice.Count);
+        return new EventRun([slice]);
+    }
+
+    private void Lose(long row, int letters, string fault)
+    {
+        notice.Damaged(ids.WebhookId, $"{ids.Of(JournalStream.DeadLetters)} {row}", fault, $"its {letters} dead letters are lost");
+        letters = Math.Min(letters, standing.DeadRows.Count);
+        standing.DeadRows.RemoveTo(row, letters);
+        account.Drop(letters, DropReason.Unreadable);
+    }
+
+    private void PassMissing(RowsRead answer)
+    {
+        var rows = standing.DeadRows;
+        if (rows.Cursor.Row > answer.ReadTo)
+            return;
+        var isLast = answer.ReadTo >= rows.Newest;
+        var missing = isLast ? rows.Count : 0;
+        rows.RemoveTo(answer.ReadTo, missing);
+        account.Drop(missing, DropReason.Unreadable);
+    }
+}
+
+/// <summary>A row of dead letters that is ready to be written to the outbox.</summary>
+/// <param name="Row">The row that they are in.</param>
+/// <param name="Letters">How many dead letters there are fewer afterwards.</param>
+/// <param name="Events">Null when none of them can be sent.</param>
+internal sealed record ReadyReplay(long Row, int Letters, EventRun? Events);

@@ -1,0 +1,67 @@
+using ActorWebhooks.Actors;
+using ActorWebhooks.Journal.Requests;
+using Akka.Actor;
+
+namespace ActorWebhooks.Journal;
+
+/// <summary>
+/// The door of a node to its journal: passes the requests of all webhooks on, so many at a time that a start with many webhooks, or many
+/// endpoints that come back at once, do not swamp the journal. Each request is worked off by an actor of its own.
+/// </summary>
+internal sealed class JournalActor(Func<IActorRef> openJournal, TimeSpan timeout) : UntypedActor
+{
+    // A plugin takes thousands of writes and groups them; each read holds rows in memory, and deletes lock what writers need.
+    private readonly RequestQueue _writes = new(maxAtOnce: 1000);
+    private readonly RequestQueue _reads = new(maxAtOnce: 8);
+    private readonly RequestQueue _deletes = new(maxAtOnce: 1);
+    private readonly Dictionary<IActorRef, (RequestQueue Queue, JournalRequest Request, IActorRef AskedBy)> _underWay = [];
+    private IActorRef _journal = ActorRefs.Nobody;
+
+    protected override void PreStart() => _journal = openJournal();
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case JournalRequest request:
+                Start(QueueOf(request), request, Sender);
+                break;
+            case JournalAnswer answer when _underWay.Remove(Sender, out var done):
+                done.AskedBy.Tell(answer);
+                if (done.Queue.Finish() is { } next)
+                    Begin(done.Queue, next.Request, next.AskedBy);
+                break;
+            case JournalAnswer:
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    protected override void PostStop()
+    {
+        foreach (var (_, request, askedBy) in _underWay.Values)
+            askedBy.Tell(new JournalFailed(request.Number, "the engine's door to the journal was closed"));
+    }
+
+    private RequestQueue QueueOf(JournalRequest request) => request switch
+    {
+        WriteRow => _writes,
+        DeleteRows => _deletes,
+        _ => _reads,
+    };
+
+    private void Start(RequestQueue queue, JournalRequest request, IActorRef askedBy)
+    {
+        if (queue.TryStart(request, askedBy))
+            Begin(queue, request, askedBy);
+    }
+
+    private void Begin(RequestQueue queue, JournalRequest request, IActorRef askedBy)
+    {
+        var (journal, patience) = (_journal, timeout);
+        var worker = Context.ActorOf(ActorFactory.Props(() => new JournalWorker(request, journal, patience)));
+        _underWay.Add(worker, (queue, request, askedBy));
+    }
+}

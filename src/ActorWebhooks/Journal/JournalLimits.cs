@@ -1,0 +1,7 @@
+namespace ActorWebhooks.Journal;
+
+/// <summary>The bounds of what is in a journal, and of what is held in memory beside it.</summary>
+/// <param name="ChunkBytes">Of events in one row; a larger event has a row of its own.</param>
+/// <param name="MemoryWindow">Bytes of committed, undelivered events of one webhook that are held in memory.</param>
+/// <param name="MaxBytes">Of the undelivered events of one webhook in the journal.</param>
+internal sealed record JournalLimits(int ChunkBytes, long MemoryWindow, long MaxBytes);

@@ -1,0 +1,26 @@
+using System.Collections.Concurrent;
+using Akka.Event;
+
+namespace ActorWebhooks.Journal;
+
+/// <summary>Says once that the journal of a node fails, and once that it is back, whatever the number of webhooks that notice.</summary>
+internal sealed class JournalNotice(ILoggingAdapter log)
+{
+    private readonly ConcurrentDictionary<string, byte> _failing = new(StringComparer.Ordinal);
+
+    public void Failed(string webhookId, string cause)
+    {
+        if (_failing.TryAdd(webhookId, 0) && _failing.Count == 1)
+            log.Warning("The journal fails; webhooks refuse events until it is back, and try again by themselves. First webhook {0}: {1}", webhookId, cause);
+    }
+
+    public void Works(string webhookId)
+    {
+        if (_failing.TryRemove(webhookId, out _) && _failing.IsEmpty)
+            log.Info("The journal works again, and webhooks take events again");
+    }
+
+    /// <summary>A row that cannot be used, and what was done about it.</summary>
+    public void Damaged(string webhookId, string row, string fault, string consequence) =>
+        log.Error("Webhook {0}: row {1} of its journal is damaged: {2}; {3}", webhookId, row, fault, consequence);
+}

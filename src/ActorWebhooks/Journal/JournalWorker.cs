@@ -1,0 +1,95 @@
+using System.Collections.Immutable;
+using ActorWebhooks.Journal.Requests;
+using ActorWebhooks.Journal.Rows;
+using Akka.Actor;
+using Akka.Persistence;
+
+namespace ActorWebhooks.Journal;
+
+/// <summary>
+/// Puts one request to a journal plugin, in the protocol of Akka.Persistence that every plugin speaks, tells its parent what came of it,
+/// and stops. That protocol numbers no requests; that each has an actor of its own is how a late answer is not taken for another's.
+/// </summary>
+internal sealed class JournalWorker(JournalRequest request, IActorRef journal, TimeSpan timeout) : UntypedActor
+{
+    private static readonly string Writer = Guid.NewGuid().ToString("N");
+    private static readonly JournalRow NotARow = new([]);
+
+    private readonly ImmutableArray<NumberedRow>.Builder _rows = ImmutableArray.CreateBuilder<NumberedRow>();
+    private long _bytes;
+    private bool _isFull;
+
+    protected override void PreStart()
+    {
+        SetReceiveTimeout(timeout);
+        journal.Tell(ToJournal());
+    }
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case WriteMessagesSuccessful or WriteMessagesFailed:
+                // What became of the row comes behind it.
+                break;
+            case WriteMessageSuccess:
+                Answer(new RowWritten(request.Number));
+                break;
+            case WriteMessageFailure failure:
+                Fail(failure.Cause);
+                break;
+            case WriteMessageRejected rejected:
+                Fail(rejected.Cause);
+                break;
+            case ReplayedMessage replayed:
+                Add(replayed.Persistent);
+                break;
+            case RecoverySuccess success:
+                Answer(new RowsRead(
+                    request.Number, _rows.ToImmutable(), _isFull ? _rows[^1].Row : ((ReadRows)request).To, success.HighestSequenceNr));
+                break;
+            case ReplayMessagesFailure failure:
+                Fail(failure.Cause);
+                break;
+            case DeleteMessagesSuccess:
+                Answer(new RowsDeleted(request.Number));
+                break;
+            case DeleteMessagesFailure failure:
+                Fail(failure.Cause);
+                break;
+            case ReceiveTimeout:
+                Answer(new JournalFailed(request.Number, $"no answer within {timeout.TotalSeconds:0.#} s"));
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    private object ToJournal() => request switch
+    {
+        WriteRow write => new WriteMessages(
+            [new AtomicWrite(new Persistent(write.Content, write.Row, write.PersistenceId, writerGuid: Writer))], Self, actorInstanceId: 1),
+        ReadRows read => new ReplayMessages(read.From, read.To, Math.Max(0, read.To - read.From + 1), read.PersistenceId, Self),
+        DeleteRows delete => new DeleteMessagesTo(delete.PersistenceId, delete.To, Self),
+        _ => throw new InvalidOperationException($"There is no such request: {request.GetType()}."),
+    };
+
+    private void Add(IPersistentRepresentation found)
+    {
+        var row = found.Payload as JournalRow ?? NotARow;
+        _isFull |= _rows.Count > 0 && _bytes + row.Bytes.Length > ((ReadRows)request).MaxBytes;
+        if (_isFull)
+            return;
+        _bytes += row.Bytes.Length;
+        _rows.Add(new NumberedRow(found.SequenceNr, row));
+    }
+
+    private void Fail(Exception cause) => Answer(new JournalFailed(request.Number, cause.GetBaseException().Message));
+
+    private void Answer(JournalAnswer answer)
+    {
+        Context.Parent.Tell(answer);
+        Context.Stop(Self);
+    }
+}

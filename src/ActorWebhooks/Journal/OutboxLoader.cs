@@ -1,0 +1,85 @@
+using ActorWebhooks.Accounting;
+using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Journal.Requests;
+using ActorWebhooks.Journal.Rows;
+
+namespace ActorWebhooks.Journal;
+
+/// <summary>Reads back what the memory window did not hold, some rows ahead of what is sent. A row that is damaged is set aside as dead.</summary>
+internal sealed class OutboxLoader(
+    JournalIds ids, Standing standing, CommittedEvents committed, WebhookAccount account, JournalNotice notice, TimeProvider time)
+{
+    private const int MostRows = 64;
+
+    private long _number;
+    private long _damagedRow;
+
+    public ReadRows? Next(long number)
+    {
+        var rows = standing.Rows;
+        if (_number != 0 || rows.Behind == 0 || !IsWanted)
+            return null;
+        _number = number;
+        var count = Math.Clamp(committed.Room / Math.Max(1, rows.MeanRowBytes), 1, MostRows);
+        return new ReadRows(number, ids.Of(JournalStream.Outbox), rows.NextRead, Math.Min(rows.Newest, rows.NextRead + count - 1), committed.Room);
+    }
+
+    public bool IsAsked(long number) => _number != 0 && _number == number;
+
+    public void Failed() => _number = 0;
+
+    public void Read(RowsRead answer)
+    {
+        _number = 0;
+        foreach (var (row, content) in answer.Rows)
+        {
+            if (row < standing.Rows.NextRead)
+                continue;
+            if (!TryLoad(row, content))
+                return;
+        }
+
+        standing.Rows.ReadTo(answer.ReadTo);
+        if (standing.Rows.NextRead > standing.Rows.Newest && standing.Rows.Behind > 0)
+            Miss();
+    }
+
+    // Reading ahead goes on when half of the window is free. What is behind a damaged row waits until everything before it is done with.
+    private bool IsWanted =>
+        standing.Rows.MemoryBytes == 0
+            ? !standing.IsBehind
+            : _damagedRow != standing.Rows.NextRead && committed.Room > standing.Rows.MemoryBytes;
+
+    private bool TryLoad(long row, JournalRow content)
+    {
+        if (!RowDecoder.TryReadHead(content, out var head, out var fault))
+            return SetAside(row, content, 1, fault);
+        if (!RowDecoder.TryReadEvents(content, head, time, out var page, out fault))
+            return SetAside(row, content, head.Events - standing.Rows.IndexIn(row), fault);
+        committed.Load(row, page);
+        return true;
+    }
+
+    private bool SetAside(long row, JournalRow content, int events, string fault)
+    {
+        _damagedRow = row;
+        if (standing.Rows.MemoryBytes > 0 || standing.IsBehind)
+            return false;
+        var known = Math.Clamp(events, 1, Math.Max(1, standing.Rows.Behind));
+        var name = $"{ids.Of(JournalStream.Outbox)} {row}";
+        notice.Damaged(ids.WebhookId, name, fault, $"its {known} events are set aside as a dead letter, and the rest goes on");
+        standing.Letters.Add(DamagedRow.ToLetter(name, known, content, fault, time.GetUtcNow()));
+        standing.Rows.Skip(row, known);
+        account.Bury(DeadLetterReason.Unreadable);
+        account.Drop(known - 1, DropReason.Unreadable);
+        return false;
+    }
+
+    private void Miss()
+    {
+        var missing = standing.Rows.Miss();
+        notice.Damaged(
+            ids.WebhookId, $"{ids.Of(JournalStream.Outbox)} {standing.Rows.Newest}", "rows before it are missing", $"{missing} events are lost with them");
+        account.Drop(missing, DropReason.Unreadable);
+    }
+}

@@ -1,0 +1,160 @@
+using ActorWebhooks.Accounting;
+using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Journal.Requests;
+using ActorWebhooks.Journal.Rows;
+using ActorWebhooks.Outbox;
+
+namespace ActorWebhooks.Journal;
+
+/// <summary>
+/// Takes events from the intake to the journal, and with each row what else there is to be said. One row at a time: while it is being
+/// written the next gathers, so rows grow with the load. Who waits for a receipt has it once the row is written.
+/// </summary>
+internal sealed class RowWriter(
+    JournalIds ids, Standing standing, OutboxIntake intake, WebhookAccount account, CommittedEvents committed, int chunkBytes, TimeProvider time)
+{
+    private readonly EventQueue _pending = new();
+    private readonly Queue<HeldReceipt> _receipts = new();
+    private RowInFlight? _row;
+    private long _confirmed;
+
+    /// <summary>Events of a lossy webhook have no row, once those that have one are out of the way.</summary>
+    public bool IsLossy { get; set; }
+
+    /// <summary>Whether the latest row could not be written yet, so that what else the journal says does not count.</summary>
+    public bool IsFailing { get; private set; }
+
+    public bool IsIdle => _row is null && _pending.Count == 0;
+
+    /// <summary>Dead letters in a row that is being written.</summary>
+    public int LettersInFlight => _row?.Letters.Count ?? 0;
+
+    public bool IsAsked(long number) => _row is { Fate: RowFate.Asked } row && row.Number == number;
+
+    /// <summary>What to ask of the journal; null when there is nothing to write, or an answer is due.</summary>
+    public JournalRequest? Next(long number, DeadLetterUpkeep upkeep)
+    {
+        _row ??= NextRow(upkeep);
+        if (_row is null || _row.Fate == RowFate.Asked)
+            return null;
+        var request = (_row with { Number = number }).Request(ids);
+        _row = _row with { Number = number, Fate = RowFate.Asked };
+        return request;
+    }
+
+    /// <summary>The row is in the journal.</summary>
+    public void Written()
+    {
+        var row = _row!;
+        _row = null;
+        IsFailing = false;
+        standing.Recorded(row.State);
+        if (row.Stream == JournalStream.DeadLetters)
+            standing.DeadRows.Wrote(row.Row, row.Letters.Count, Standing.CostOf(row.Letters));
+        else if (row.Events is { } events)
+            committed.Add(row.Row, events);
+        else
+            standing.Rows.Wrote(row.Row);
+        if (row is { Events: { } accepted, IsReplay: false })
+            Accept(accepted.Count);
+    }
+
+    /// <summary>What stands where the row was to be written.</summary>
+    /// <returns>False when it is somebody else's.</returns>
+    public bool Found(RowsRead answer)
+    {
+        if (answer.Rows.Length == 0)
+            _row = _row! with { Fate = RowFate.Unwritten };
+        else if (answer.Rows[0].Content.Bytes.AsSpan().SequenceEqual(_row!.Content.Bytes))
+            Written();
+        else
+            return false;
+        return true;
+    }
+
+    /// <summary>Whether the row is in the journal is not known.</summary>
+    public void Failed() => (_row, IsFailing) = (_row! with { Fate = RowFate.Unknown }, true);
+
+    /// <summary>Tells all who wait that the journal does not confirm. Their events stay, and are written once that is possible.</summary>
+    public void Refuse(RefusalReason reason)
+    {
+        intake.TakeInto(_pending, _receipts);
+        while (_receipts.TryDequeue(out var held))
+            held.Receipt.Refuse(ids.WebhookId, held.Event, reason);
+    }
+
+    /// <summary>Gives up what is not in the journal.</summary>
+    /// <returns>How many events.</returns>
+    public int Abandon()
+    {
+        Refuse(RefusalReason.Stopping);
+        var lost = _pending.Count;
+        if (lost > 0)
+            committed.LetGo(_pending.Take(lost));
+        if (_row is { Events: { } events })
+        {
+            lost += _row.IsReplay ? 0 : events.Count;
+            committed.LetGo(events);
+        }
+
+        _row = null;
+        return lost;
+    }
+
+    private RowInFlight? NextRow(DeadLetterUpkeep upkeep)
+    {
+        if (standing.Letters.Count > 0)
+        {
+            DeadLetter[] letters = [.. standing.Letters];
+            standing.Letters.Clear();
+            var state = standing.WriteDown(null, letters);
+            return new RowInFlight(
+                JournalStream.DeadLetters, standing.DeadRows.Newest + 1, RowEncoder.Encode(state, letters, time), state, null, letters, false);
+        }
+
+        if (upkeep.TakeReplay() is { } replay)
+        {
+            standing.DeadRows.RemoveTo(replay.Row, replay.Letters);
+            return Row(replay.Events, isReplay: true);
+        }
+
+        Gather();
+        if (_pending.Count > 0)
+            return Row(_pending.TakeChunk(chunkBytes), isReplay: false);
+        return standing.IsDirty ? Row(null, isReplay: false) : null;
+    }
+
+    private RowInFlight Row(EventRun? events, bool isReplay)
+    {
+        var state = standing.WriteDown(events, []);
+        return new RowInFlight(
+            JournalStream.Outbox, standing.Rows.Newest + 1, RowEncoder.Encode(state, events, time), state, events, [], isReplay);
+    }
+
+    private void Gather()
+    {
+        do
+        {
+            intake.TakeInto(_pending, _receipts);
+            if (IsLossy && standing.Rows.Behind == 0 && _pending.Count > 0)
+                Pass();
+        }
+        while (_pending.Count == 0 && !standing.IsDirty && !intake.TryAwait());
+    }
+
+    private void Pass()
+    {
+        var count = _pending.Count;
+        while (_pending.Count > 0)
+            committed.Pass(_pending.TakeSlice());
+        Accept(count);
+    }
+
+    private void Accept(int events)
+    {
+        account.Accept(events);
+        _confirmed += events;
+        while (_receipts.TryPeek(out var held) && held.Ordinal < _confirmed)
+            _receipts.Dequeue().Receipt.Accept();
+    }
+}

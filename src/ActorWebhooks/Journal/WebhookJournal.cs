@@ -1,0 +1,258 @@
+using ActorWebhooks.Accounting;
+using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Journal.Requests;
+using ActorWebhooks.Outbox;
+
+namespace ActorWebhooks.Journal;
+
+/// <summary>
+/// What a webhook has in the journal, without actor or database: it says what to ask of the journal next, and is told the answers. Events
+/// go from the intake to the journal; once written they are accepted and go on to the outbox, from memory as far as the memory window
+/// reaches, and from the journal beyond it. What the outbox is done with is written down in turn.
+/// </summary>
+internal sealed class WebhookJournal : IEventSource, IDeadLetters
+{
+    private readonly JournalIds _ids;
+    private readonly OutboxIntake _intake;
+    private readonly JournalNotice _notice;
+    private readonly long _maxBytes;
+    private readonly Standing _standing;
+    private readonly CommittedEvents _committed;
+    private readonly RowWriter _writer;
+    private readonly OutboxLoader _loader;
+    private readonly DeadLetterUpkeep _upkeep;
+    private readonly DeletedRows _deletedEvents = new();
+    private readonly DeletedRows _deletedLetters = new();
+    private readonly JournalPatience _patience;
+    private JournalRecovery? _recovery;
+    private long _recovering;
+    private long _number;
+
+    public WebhookJournal(
+        JournalIds ids,
+        OutboxIntake intake,
+        OutboxBudget budget,
+        OutboxBudget nodeBudget,
+        WebhookAccount account,
+        JournalNotice notice,
+        JournalLimits limits,
+        DeadLetterLimits deadLetters,
+        TimeProvider time)
+    {
+        (_ids, _intake, _notice, _maxBytes) = (ids, intake, notice, limits.MaxBytes);
+        _standing = new Standing(account);
+        _committed = new CommittedEvents(_standing, budget, nodeBudget, limits.MemoryWindow);
+        _writer = new RowWriter(ids, _standing, intake, account, _committed, limits.ChunkBytes, time);
+        _loader = new OutboxLoader(ids, _standing, _committed, account, notice, time);
+        _upkeep = new DeadLetterUpkeep(ids, _standing, budget, account, notice, deadLetters, time);
+        _patience = new JournalPatience(time);
+        _recovery = new JournalRecovery(ids);
+    }
+
+    /// <summary>False until it is known where the webhook stood.</summary>
+    public bool IsRecovered => _recovery is null;
+
+    /// <summary>
+    /// Whether events are done with of which the journal does not say so yet: to send more before it does would be to send more than one
+    /// batch again after a crash.
+    /// </summary>
+    public bool IsBehind => _standing.IsBehind || !IsRecovered;
+
+    /// <summary>Whether all that there is to be written is.</summary>
+    public bool IsSettled => IsRecovered && _writer.IsIdle && !_standing.IsDirty;
+
+    /// <summary>Whether the journal fails, as far as this webhook has seen.</summary>
+    public bool IsFailing => _patience.IsFailing;
+
+    /// <summary>How long to wait before <see cref="Next"/> asks again; null when nothing waits for that.</summary>
+    public TimeSpan? RetryIn => _patience.RetryIn;
+
+    public bool IsPaused => _standing.IsPaused;
+
+    public bool IsGone => _standing.IsGone;
+
+    public int Behind => _standing.Rows.Behind + _committed.Count;
+
+    public int Count => _standing.DeadRows.Count + _standing.Letters.Count + _writer.LettersInFlight;
+
+    /// <summary>Where the dead letters are to be read.</summary>
+    public (string PersistenceId, JournalPosition From, long To) DeadLetters =>
+        (_ids.Of(JournalStream.DeadLetters), _standing.DeadRows.Cursor, _standing.DeadRows.Newest);
+
+    /// <summary>A lossy webhook has its events from memory alone, once those that have a row are out of the way.</summary>
+    public void Configure(bool isLossy, ulong endpoint) => (_writer.IsLossy, _standing.Endpoint) = (isLossy, endpoint);
+
+    /// <summary>What outlives a restart besides events.</summary>
+    public void Note(bool isPaused, bool isGone) => (_standing.IsPaused, _standing.IsGone) = (isPaused, isGone);
+
+    /// <summary>What to ask of the journal now; null when there is nothing to ask before an answer, an event or <see cref="RetryIn"/>.</summary>
+    public JournalRequest? Next()
+    {
+        if (!_patience.MayAsk)
+            return null;
+        var number = _number + 1;
+        var request = NextRequest(number);
+        if (request is not null)
+            _number = number;
+        return request;
+    }
+
+    public void Answer(JournalAnswer answer)
+    {
+        switch (answer)
+        {
+            case JournalFailed failed:
+                Fail(failed);
+                return;
+            case RowsRead read when read.Number == _recovering:
+                Recover(read);
+                break;
+            case RowWritten when _writer.IsAsked(answer.Number):
+                _writer.Written();
+                break;
+            case RowsRead read when _writer.IsAsked(answer.Number):
+                if (!_writer.Found(read))
+                {
+                    Fail(new JournalFailed(answer.Number, "another process writes to it; stop one of the two"));
+                    return;
+                }
+
+                break;
+            case RowsRead read when _loader.IsAsked(answer.Number):
+                _loader.Read(read);
+                break;
+            case RowsRead read when _upkeep.IsAsked(answer.Number):
+                _upkeep.Read(read);
+                break;
+            case RowsDeleted:
+                _deletedEvents.Ended(answer.Number);
+                _deletedLetters.Ended(answer.Number);
+                break;
+        }
+
+        if (_writer.IsFailing)
+            return;
+        _patience.Works();
+        _notice.Works(_ids.WebhookId);
+        LimitIntake();
+    }
+
+    public int TakeInto(EventQueue waiting)
+    {
+        _committed.TakeInto(waiting);
+
+        // They count as accepted since they were written.
+        return 0;
+    }
+
+    public bool TryAwait() => _committed.Count == 0;
+
+    public void Finished(EventRun events)
+    {
+        foreach (var slice in events.Slices)
+            _standing.Rows.Finish(slice.Count, slice.Cost);
+    }
+
+    public int Expire(DateTimeOffset before) => 0;
+
+    public int Add(IReadOnlyList<DeadLetter> letters)
+    {
+        _standing.Letters.AddRange(letters);
+        return 0;
+    }
+
+    public int Replay()
+    {
+        _upkeep.Replay();
+        return _standing.DeadRows.Count;
+    }
+
+    public int Clear()
+    {
+        var count = _standing.DeadRows.Count;
+        _upkeep.Forget();
+        _standing.DeadRows.RemoveTo(_standing.DeadRows.Newest, count);
+        return count;
+    }
+
+    /// <summary>Gives up what is not in the journal.</summary>
+    /// <returns>How many events.</returns>
+    public int Abandon()
+    {
+        _upkeep.Forget();
+        return _writer.Abandon();
+    }
+
+    private JournalRequest? NextRequest(long number)
+    {
+        if (_recovery is { } recovery)
+        {
+            if (_recovering != 0)
+                return null;
+            _recovering = number;
+            return recovery.Next(number);
+        }
+
+        return _writer.Next(number, _upkeep)
+            ?? _loader.Next(number)
+            ?? _upkeep.Next(number)
+            ?? (JournalRequest?)_deletedEvents.Next(
+                number, _ids.Of(JournalStream.Outbox), _standing.RecordedCursor.Row, _standing.Rows.Newest)
+            ?? _deletedLetters.Next(
+                number, _ids.Of(JournalStream.DeadLetters), _standing.RecordedDeadCursor.Row, _standing.DeadRows.Newest);
+    }
+
+    private void Recover(RowsRead read)
+    {
+        _recovering = 0;
+        var recovery = _recovery!;
+        if (recovery.Read(read) is { } fault)
+            _notice.Damaged(_ids.WebhookId, fault.Row, fault.Fault, "what it said of the webhook is taken from the row before it");
+        if (!recovery.IsDone)
+            return;
+        _standing.Recover(recovery.State, recovery.NewestInOutbox, recovery.NewestOfDeadLetters);
+        _deletedEvents.Recover(_standing.RecordedCursor.Row);
+        _deletedLetters.Recover(_standing.RecordedDeadCursor.Row);
+        _recovery = null;
+    }
+
+    private void Fail(JournalFailed failed)
+    {
+        if (failed.Number == _recovering)
+        {
+            _recovering = 0;
+            Refuse();
+        }
+        else if (_writer.IsAsked(failed.Number))
+        {
+            _writer.Failed();
+            Refuse();
+        }
+        else if (_loader.IsAsked(failed.Number))
+        {
+            _loader.Failed();
+        }
+        else if (_upkeep.IsAsked(failed.Number))
+        {
+            _upkeep.Failed();
+        }
+        else
+        {
+            _deletedEvents.Ended(failed.Number);
+            _deletedLetters.Ended(failed.Number);
+            return;
+        }
+
+        _patience.Failed();
+        _notice.Failed(_ids.WebhookId, failed.Cause);
+    }
+
+    private void Refuse()
+    {
+        _intake.Refusal = RefusalReason.JournalUnavailable;
+        _writer.Refuse(RefusalReason.JournalUnavailable);
+    }
+
+    private void LimitIntake() =>
+        _intake.Refusal = _standing.Rows.WaitingBytes > _maxBytes ? RefusalReason.OutboxFull : null;
+}
