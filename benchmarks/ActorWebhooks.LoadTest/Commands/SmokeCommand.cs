@@ -1,4 +1,5 @@
 using System.CommandLine;
+using ActorWebhooks.LoadTest.Backlog;
 using ActorWebhooks.LoadTest.Contenders;
 using ActorWebhooks.LoadTest.Databases;
 using ActorWebhooks.LoadTest.Receipts;
@@ -27,6 +28,7 @@ internal static class SmokeCommand
             plans.Add(Few with { Webhooks = new WebhookPopulation(Count: 20, Tenants: 20), Producers = 2, EventBytes = 4096 });
             Console.WriteLine(ThroughputTable.Of(await Rounds.RunAsync(plans, 1, cancellationToken)));
             await ReceiptAsync(cancellationToken);
+            await BacklogAsync(cancellationToken);
             return 0;
         });
         return command;
@@ -35,8 +37,19 @@ internal static class SmokeCommand
     private static async Task ReceiptAsync(CancellationToken cancellationToken)
     {
         var reports = new List<ReceiptReport>();
-        foreach (var database in Enum.GetValues<DatabaseKind>().Where(kind => DatabaseCatalog.IsHere(kind, postgres: null)))
+        foreach (var database in Here())
             reports.Add(await ReceiptRun.RunAsync(database, FewReceipts, cancellationToken));
         Console.WriteLine(ReceiptTable.Of(reports));
     }
+
+    private static async Task BacklogAsync(CancellationToken cancellationToken)
+    {
+        var reports = new List<BacklogReport>();
+        foreach (var database in Here())
+            reports.Add(await BacklogRun.RunAsync(database, Few, TimeSpan.Zero, cancellationToken));
+        Console.WriteLine(BacklogTable.Of(reports));
+    }
+
+    private static IEnumerable<DatabaseKind> Here() =>
+        Enum.GetValues<DatabaseKind>().Where(kind => DatabaseCatalog.IsHere(kind, postgres: null));
 }
