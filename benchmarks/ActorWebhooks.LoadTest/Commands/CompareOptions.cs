@@ -10,7 +10,12 @@ internal sealed class CompareOptions
 {
     private readonly PlanOptions _plan;
     private readonly Option<string[]> _contenders;
-    private readonly Option<int> _rounds = new("--rounds") { DefaultValueFactory = _ => 5, Description = "How often each runs. Default 5." };
+    private readonly Option<int> _rounds = new("--rounds")
+    {
+        DefaultValueFactory = _ => 5,
+        Description = "How often each runs. Default 5.",
+    };
+
     private readonly Option<string?> _csv = new("--csv") { Description = "Where to append a line for each run." };
 
     public CompareOptions(LoadPlan standard, string who)

@@ -7,6 +7,6 @@ internal static class PostgresOption
 {
     public static Option<string?> Create() => new("--postgres")
     {
-        Description = "Connection string of a PostgreSQL server that may create databases. Default: a private server, where PostgreSQL is installed.",
+        Description = "Connection string of a PostgreSQL server, to create databases on. Default: a private server, where there is one.",
     };
 }

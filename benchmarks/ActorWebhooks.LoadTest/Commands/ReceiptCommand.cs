@@ -10,7 +10,7 @@ internal static class ReceiptCommand
 {
     public static Command Create()
     {
-        var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 10, Description = "How often the two take turns. Default 10." };
+        var rounds = new Option<int>("--rounds") { DefaultValueFactory = _ => 10, Description = "Turns of each. Default 10." };
         var perRound = new Option<int>("--events") { DefaultValueFactory = _ => 500, Description = "Events of one turn. Default 500." };
         var databases = new DatabaseOptions(Enum.GetValues<DatabaseKind>());
         var csv = new Option<string?>("--csv") { Description = "Where to append a line for each round." };

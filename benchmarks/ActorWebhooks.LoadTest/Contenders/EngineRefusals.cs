@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace ActorWebhooks.LoadTest.Contenders;
 
-/// <summary>Counts the events that the engine had no room for, so that they are sent again: those who tell it events get no receipt.</summary>
+/// <summary>Counts the events that the engine had no room for, so that as many are sent again: a Tell has no receipt.</summary>
 internal sealed class EngineRefusals : IDisposable
 {
     private readonly MeterListener _listener = new();

@@ -40,7 +40,7 @@ internal sealed class PrivatePostgres : IDatabase
     public static async Task<PrivatePostgres> StartAsync()
     {
         var programs = PostgresPrograms.Folder
-            ?? throw new InvalidOperationException("PostgreSQL is not installed (apt-get install postgresql), and no --postgres was given.");
+            ?? throw new InvalidOperationException("No PostgreSQL is installed (apt-get install postgresql) and none was given (--postgres).");
         var port = FreePort();
 
         // It refuses to run as root.

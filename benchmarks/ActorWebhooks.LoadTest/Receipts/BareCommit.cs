@@ -38,7 +38,7 @@ internal sealed class BareCommit : IAsyncDisposable
     {
         await using var create = _connection.CreateCommand();
 
-        // Where somebody else has just written, SQLite tries again soon; without the first line it is Microsoft.Data.Sqlite that waits, for 150 ms.
+        // While somebody else writes, SQLite then tries again soon; otherwise Microsoft.Data.Sqlite does, after 150 ms.
         create.CommandText = kind == DatabaseKind.Sqlite
             ? "PRAGMA busy_timeout = 5000; CREATE TABLE bare (id INTEGER PRIMARY KEY, row BLOB NOT NULL)"
             : "CREATE TABLE bare (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, row BYTEA NOT NULL)";

@@ -37,7 +37,10 @@ internal sealed class Arrivals(SharedCount count, EventNumbers? numbers)
         lock (_lock)
         {
             var report = new ArrivalReport(
-                _latencies.TotalCount, _requests, _bytes, Milliseconds(50), Milliseconds(90), Milliseconds(99), Milliseconds(99.9), Milliseconds(100),
+                _latencies.TotalCount,
+                _requests,
+                _bytes,
+                Milliseconds(50), Milliseconds(90), Milliseconds(99), Milliseconds(99.9), Milliseconds(100),
                 _repeated);
             _latencies.Reset();
             (_requests, _bytes, _repeated) = (0, 0, 0);

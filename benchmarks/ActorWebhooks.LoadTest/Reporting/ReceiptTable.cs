@@ -9,7 +9,13 @@ internal static class ReceiptTable
     public static string Of(IEnumerable<ReceiptReport> reports)
     {
         var table = new MarkdownTable(
-            "database", "receipt p50 ms", "bare commit p50 ms", "receipt is times", "receipt p99 ms", "bare commit p99 ms", "receipt is times");
+            "database",
+            "receipt p50 ms",
+            "bare commit p50 ms",
+            "receipt is times",
+            "receipt p99 ms",
+            "bare commit p99 ms",
+            "receipt is times");
         foreach (var r in reports)
         {
             table.Add([
