@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ActorWebhooks.Server.Hosting;
+using ActorWebhooks.Server.Storage;
 
 namespace ActorWebhooks.Server.Commands;
 
@@ -25,7 +26,21 @@ internal static class RunCommand
             DefaultValueFactory = _ => DefaultUrl,
             HelpName = "URL",
         };
-        var inMemory = new Option<bool>("--in-memory") { Description = "Keep undelivered events in memory. It is the only way so far." };
+        var data = new Option<string?>("--data")
+        {
+            Description = $"Keep undelivered events in this folder, in the SQLite file {SqliteStore.FileName}; default: {StoreSettings.DefaultFolder}.",
+            HelpName = "DIR",
+        };
+        var postgres = new Option<string?>("--postgres")
+        {
+            Description = "Keep them in PostgreSQL instead, such as 'Host=localhost;Database=webhooks;Username=webhooks'. "
+                + "The password may also come from the variable PGPASSWORD or from ~/.pgpass, where other users do not see it.",
+            HelpName = "CONNSTR",
+        };
+        var inMemory = new Option<bool>("--in-memory")
+        {
+            Description = "Keep them in memory instead: what is undelivered when the process ends is lost.",
+        };
         var apiKey = new Option<string?>("--api-key")
         {
             Description = $"Callers must send 'Authorization: Bearer KEY'; default: the variable {ApiKeyVariable}.",
@@ -41,15 +56,29 @@ internal static class RunCommand
         {
             config,
             urls,
+            data,
+            postgres,
             inMemory,
             apiKey,
             hocon,
         };
+        command.Validators.Add(result =>
+        {
+            if (new Option[] { data, postgres, inMemory }.Count(option => result.GetResult(option) is { Implicit: false }) > 1)
+                result.AddError("Events are kept in one place: give one of --data, --postgres and --in-memory.");
+        });
         command.SetAction((parsed, cancellationToken) =>
         {
             var key = parsed.GetValue(apiKey);
-            var options = RunSettings.Read(
-                parsed.GetValue(config), parsed.GetRequiredValue(urls), key ?? surroundings.Variable(ApiKeyVariable), parsed.GetValue(hocon));
+            var options = RunSettings.Read(new RunFlags(parsed.GetRequiredValue(urls))
+            {
+                ConfigFile = parsed.GetValue(config),
+                ApiKey = key ?? surroundings.Variable(ApiKeyVariable),
+                HoconFile = parsed.GetValue(hocon),
+                DataFolder = parsed.GetValue(data),
+                Postgres = parsed.GetValue(postgres),
+                InMemory = parsed.GetValue(inMemory),
+            });
             return RunAsync(options, key, surroundings.Out, cancellationToken);
         });
         return command;
@@ -63,9 +92,12 @@ internal static class RunCommand
         if (options.ConfigFile is null)
             options = options with { Demo = new(socket.Url) };
 
+        using var store = options.Store;
+        store.Open();
         await using var app = ServerHost.Build(options, socket, output);
         await StartAsync(app, cancellationToken);
-        await output.WriteAsync(RunGreeting.Of(options, socket.Url, webhooks, keyToShow));
+        var fault = await store.FaultAsync(cancellationToken);
+        await output.WriteAsync(RunGreeting.Of(options, socket.Url, webhooks, keyToShow, fault));
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Ok;
     }

@@ -12,7 +12,9 @@ namespace ActorWebhooks.Server.Commands;
 internal static class RunGreeting
 {
     /// <param name="keyToShow">The API key if it stood on the command line; null leaves it to the variable that it came from.</param>
-    public static string Of(ServerOptions options, Uri url, ImmutableArray<WebhookDefinition> webhooks, string? keyToShow)
+    /// <param name="storeFault">What keeps events from being kept now; null when nothing does.</param>
+    public static string Of(
+        ServerOptions options, Uri url, ImmutableArray<WebhookDefinition> webhooks, string? keyToShow, string? storeFault = null)
     {
         var text = new StringWriter(CultureInfo.InvariantCulture);
         text.WriteLine($"ActorWebhooks listens on http://{new IPEndPoint(options.EndPoint.Address, url.Port)}");
@@ -27,7 +29,9 @@ internal static class RunGreeting
             TextTable.Write([.. webhooks.Select(Row)], text, "  ");
         }
 
-        text.WriteLine("Undelivered events are kept in memory. Ctrl-C stops.");
+        text.WriteLine($"Undelivered events are kept {options.Store.Place}. Ctrl-C stops.");
+        if (storeFault is not null)
+            text.WriteLine($"It cannot be used now, so events are refused with 503 until it can: {storeFault}");
         text.WriteLine();
         text.WriteLine("Try it from another terminal:");
         text.WriteLine($"  curl -sS '{url}api/events'{Authorization(options, keyToShow)} -H 'Content-Type: application/json' "

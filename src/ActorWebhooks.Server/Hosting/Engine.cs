@@ -1,3 +1,4 @@
+using ActorWebhooks.Server.Storage;
 using Akka.Hosting;
 
 namespace ActorWebhooks.Server.Hosting;
@@ -11,14 +12,27 @@ internal static class Engine
     public static void AddTo(IServiceCollection services, ServerOptions options) => services
         .AddAkka("webhooks", akka => akka
             .AddHocon(options.Hocon, HoconAddMode.Prepend)
+            .AddHocon(options.Store.Profile, HoconAddMode.Append)
             .AddHocon(Quiet, HoconAddMode.Append)
-            .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLoggerFactory())
+            .ConfigureLoggers(loggers => loggers
+                .ClearLoggers()
+                .AddLoggerFactory()
+                .WithLogFilter(filters => filters.Add(new JournalLogFilter(TimeProvider.System))))
+            .WithConnections(options.Store)
             .WithWebhooks(webhooks =>
             {
                 webhooks.ConfigFile = options.ConfigFile;
                 webhooks.ConfigText = options.Demo?.ToToml();
                 webhooks.MaxEventBytes = options.MaxEventBytes;
+                webhooks.Durable = options.Store.Durable;
             }))
         .AddWebhookPublisher()
         .AddHostedService<EngineStop>();
+
+    private static AkkaConfigurationBuilder WithConnections(this AkkaConfigurationBuilder akka, EventStore store)
+    {
+        if (store.Connections is { } connections)
+            akka.AddSetup(connections);
+        return akka;
+    }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using ActorWebhooks.Server.Api;
 using ActorWebhooks.Server.Receiving;
+using ActorWebhooks.Server.Storage;
 using Akka.Configuration;
 
 namespace ActorWebhooks.Server.Hosting;
@@ -18,6 +19,9 @@ internal sealed record ServerOptions
 
     /// <summary>Null answers everybody, which is for loopback alone.</summary>
     public ApiKey? ApiKey { get; init; }
+
+    /// <summary>Open while the node runs; whoever makes it opens and disposes it.</summary>
+    public EventStore Store { get; init; } = new MemoryStore();
 
     public Config Hocon { get; init; } = Config.Empty;
 

@@ -20,6 +20,9 @@ internal sealed class DeadLetterUpkeep(
     // When the oldest row is too old; it is not known before it was read.
     private DateTimeOffset _looksAt = DateTimeOffset.MinValue;
 
+    /// <summary>Letters that are on their way to another row, and count there already.</summary>
+    public int Moving => _replay is { } replay ? replay.Letters - (replay.Events?.Count ?? 0) : 0;
+
     private bool IsReplaying => _replayTo >= standing.DeadRows.Cursor.Row;
 
     public ReadRows? Next(long number)

@@ -10,25 +10,27 @@ internal sealed class DeletedRows
 {
     private const int RowsAtOnce = 64;
 
-    private long _deletedTo;
+    private long _deleting;
     private long _number;
 
-    public void Recover(long firstRow) => _deletedTo = firstRow - 1;
+    /// <summary>Rows up to here are deleted.</summary>
+    public long To { get; private set; }
+
+    public void Recover(long deletedTo) => To = deletedTo;
 
     /// <param name="firstRow">The first that is still needed, as far as the journal says.</param>
     public DeleteRows? Next(long number, string persistenceId, long firstRow, long newest)
     {
         var to = Math.Min(firstRow, newest) - 1;
-        if (_number != 0 || to - _deletedTo < RowsAtOnce)
+        if (_number != 0 || to - To < RowsAtOnce)
             return null;
-        (_number, _deletedTo) = (number, to);
+        (_number, _deleting) = (number, to);
         return new DeleteRows(number, persistenceId, to);
     }
 
-    /// <summary>A delete has ended. If it failed, the next one covers its rows.</summary>
-    public void Ended(long number)
-    {
-        if (_number == number)
-            _number = 0;
-    }
+    public bool IsAsked(long number) => _number != 0 && _number == number;
+
+    public void Deleted() => (_number, To) = (0, _deleting);
+
+    public void Failed() => _number = 0;
 }

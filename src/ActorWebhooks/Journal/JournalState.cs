@@ -22,12 +22,18 @@ internal sealed record JournalState
 
     public long WaitingBytes { get; init; }
 
+    /// <summary>Rows up to here are deleted.</summary>
+    public long DeletedTo { get; init; }
+
     /// <summary>The first dead letter that is still kept.</summary>
     public JournalPosition DeadCursor { get; init; } = JournalPosition.Start;
 
     public int Dead { get; init; }
 
     public long DeadBytes { get; init; }
+
+    /// <summary>Rows of dead letters up to here are deleted.</summary>
+    public long DeadDeletedTo { get; init; }
 
     public long Delivered { get; init; }
 
@@ -46,9 +52,11 @@ internal sealed record JournalState
         Write(to, Cursor);
         to.Write7BitEncodedInt(Waiting);
         to.Write7BitEncodedInt64(WaitingBytes);
+        to.Write7BitEncodedInt64(DeletedTo);
         Write(to, DeadCursor);
         to.Write7BitEncodedInt(Dead);
         to.Write7BitEncodedInt64(DeadBytes);
+        to.Write7BitEncodedInt64(DeadDeletedTo);
         to.Write7BitEncodedInt64(Delivered);
         to.Write7BitEncodedInt(Dropped.Count);
         foreach (var (reason, events) in Dropped.OrderBy(dropped => dropped.Key))
@@ -68,9 +76,11 @@ internal sealed record JournalState
         Cursor = ReadPosition(from),
         Waiting = from.Read7BitEncodedInt(),
         WaitingBytes = from.Read7BitEncodedInt64(),
+        DeletedTo = from.Read7BitEncodedInt64(),
         DeadCursor = ReadPosition(from),
         Dead = from.Read7BitEncodedInt(),
         DeadBytes = from.Read7BitEncodedInt64(),
+        DeadDeletedTo = from.Read7BitEncodedInt64(),
         Delivered = from.Read7BitEncodedInt64(),
         Dropped = ReadDropped(from),
         IsPaused = from.ReadBoolean(),

@@ -26,8 +26,8 @@ internal sealed class RowWriter(
 
     public bool IsIdle => _row is null && _pending.Count == 0;
 
-    /// <summary>Dead letters in a row that is being written.</summary>
-    public int LettersInFlight => _row?.Letters.Count ?? 0;
+    /// <summary>Dead letters in a row that is being written, to become dead letters or to be none any more.</summary>
+    public int LettersInFlight => _row is null ? 0 : _row.Letters.Count + (_row is { IsReplay: true, Events: { } events } ? events.Count : 0);
 
     public bool IsAsked(long number) => _row is { Fate: RowFate.Asked } row && row.Number == number;
 

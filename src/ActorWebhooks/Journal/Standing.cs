@@ -15,6 +15,10 @@ internal sealed class Standing(WebhookAccount account)
 
     public DeadRows DeadRows { get; } = new();
 
+    public DeletedRows DeletedRows { get; } = new();
+
+    public DeletedRows DeletedDeadRows { get; } = new();
+
     /// <summary>Dead letters that no row holds yet. Events before them in the outbox are done with.</summary>
     public List<DeadLetter> Letters { get; } = [];
 
@@ -42,6 +46,8 @@ internal sealed class Standing(WebhookAccount account)
         _recorded = state;
         Rows.Recover(state.Cursor, state.Waiting, state.WaitingBytes, newestRow);
         DeadRows.Recover(state.DeadCursor, state.Dead, state.DeadBytes, newestDeadRow);
+        DeletedRows.Recover(state.DeletedTo);
+        DeletedDeadRows.Recover(state.DeadDeletedTo);
         account.Restore(state.Delivered, state.Dropped, state.Waiting + state.Dead);
         IsPaused |= state.IsPaused;
         IsGone |= state.IsGone && state.Endpoint == Endpoint;
@@ -57,9 +63,11 @@ internal sealed class Standing(WebhookAccount account)
             Cursor = Rows.Cursor,
             Waiting = Rows.Waiting + (events?.Count ?? 0),
             WaitingBytes = Rows.WaitingBytes + (events?.Cost ?? 0),
+            DeletedTo = DeletedRows.To,
             DeadCursor = DeadRows.Cursor,
             Dead = DeadRows.Count + letters.Count,
             DeadBytes = DeadRows.Bytes + CostOf(letters),
+            DeadDeletedTo = DeletedDeadRows.To,
             Delivered = account.Delivered,
             Dropped = account.Dropped,
             IsPaused = IsPaused,

@@ -21,8 +21,6 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     private readonly RowWriter _writer;
     private readonly OutboxLoader _loader;
     private readonly DeadLetterUpkeep _upkeep;
-    private readonly DeletedRows _deletedEvents = new();
-    private readonly DeletedRows _deletedLetters = new();
     private readonly JournalPatience _patience;
     private JournalRecovery? _recovery;
     private long _recovering;
@@ -73,7 +71,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
 
     public int Behind => _standing.Rows.Behind + _committed.Count;
 
-    public int Count => _standing.DeadRows.Count + _standing.Letters.Count + _writer.LettersInFlight;
+    public int Count => _standing.DeadRows.Count + _standing.Letters.Count + _writer.LettersInFlight - _upkeep.Moving;
 
     /// <summary>Where the dead letters are to be read.</summary>
     public (string PersistenceId, JournalPosition From, long To) DeadLetters =>
@@ -124,9 +122,11 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
             case RowsRead read when _upkeep.IsAsked(answer.Number):
                 _upkeep.Read(read);
                 break;
-            case RowsDeleted:
-                _deletedEvents.Ended(answer.Number);
-                _deletedLetters.Ended(answer.Number);
+            case RowsDeleted when _standing.DeletedRows.IsAsked(answer.Number):
+                _standing.DeletedRows.Deleted();
+                break;
+            case RowsDeleted when _standing.DeletedDeadRows.IsAsked(answer.Number):
+                _standing.DeletedDeadRows.Deleted();
                 break;
         }
 
@@ -196,9 +196,9 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         return _writer.Next(number, _upkeep)
             ?? _loader.Next(number)
             ?? _upkeep.Next(number)
-            ?? (JournalRequest?)_deletedEvents.Next(
+            ?? (JournalRequest?)_standing.DeletedRows.Next(
                 number, _ids.Of(JournalStream.Outbox), _standing.RecordedCursor.Row, _standing.Rows.Newest)
-            ?? _deletedLetters.Next(
+            ?? _standing.DeletedDeadRows.Next(
                 number, _ids.Of(JournalStream.DeadLetters), _standing.RecordedDeadCursor.Row, _standing.DeadRows.Newest);
     }
 
@@ -211,8 +211,6 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         if (!recovery.IsDone)
             return;
         _standing.Recover(recovery.State, recovery.NewestInOutbox, recovery.NewestOfDeadLetters);
-        _deletedEvents.Recover(_standing.RecordedCursor.Row);
-        _deletedLetters.Recover(_standing.RecordedDeadCursor.Row);
         _recovery = null;
     }
 
@@ -236,10 +234,16 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         {
             _upkeep.Failed();
         }
+        else if (_standing.DeletedRows.IsAsked(failed.Number))
+        {
+            _standing.DeletedRows.Failed();
+        }
+        else if (_standing.DeletedDeadRows.IsAsked(failed.Number))
+        {
+            _standing.DeletedDeadRows.Failed();
+        }
         else
         {
-            _deletedEvents.Ended(failed.Number);
-            _deletedLetters.Ended(failed.Number);
             return;
         }
 

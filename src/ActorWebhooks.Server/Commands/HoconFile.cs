@@ -1,0 +1,49 @@
+using ActorWebhooks.Hosting;
+using ActorWebhooks.Server.Hosting;
+using Akka.Configuration;
+
+namespace ActorWebhooks.Server.Commands;
+
+/// <summary>The file of <c>--hocon</c>.</summary>
+internal static class HoconFile
+{
+    /// <exception cref="RefusedException">It cannot be read.</exception>
+    public static Config Read(string file)
+    {
+        try
+        {
+            return ConfigurationFactory.ParseString(File.ReadAllText(file));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new RefusedException($"{file} cannot be read: {e.Message}");
+        }
+        catch (Exception e) when (IsHoconFault(e))
+        {
+            throw new RefusedException($"{file} is not HOCON: {e.Message}");
+        }
+    }
+
+    /// <summary>The settings that follow from it.</summary>
+    /// <exception cref="RefusedException">A line for each that is not right.</exception>
+    public static WebhooksSettings Settle(string? file, Config hocon)
+    {
+        try
+        {
+            var config = hocon.WithFallback(Webhooks.ReferenceConfig());
+            var webhooks = config.GetString("actor-webhooks.config-file");
+            return WebhooksSettings.Create(config, string.IsNullOrWhiteSpace(webhooks) ? new() { ConfigText = "" } : new());
+        }
+        catch (WebhookConfigurationException e)
+        {
+            throw new RefusedException([.. e.Errors.Select(error => $"{file}: {error}")]);
+        }
+        catch (Exception e) when (IsHoconFault(e))
+        {
+            throw new RefusedException($"{file} is not HOCON: {e.Message}");
+        }
+    }
+
+    private static bool IsHoconFault(Exception e) => e is FormatException
+        || e.GetType().Namespace?.StartsWith("Akka.Configuration", StringComparison.Ordinal) == true;
+}

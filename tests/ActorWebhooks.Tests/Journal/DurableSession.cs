@@ -1,0 +1,216 @@
+using ActorWebhooks.Configuration;
+using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Delivery;
+using ActorWebhooks.Journal;
+using ActorWebhooks.Journal.Requests;
+using ActorWebhooks.Journal.Rows;
+using ActorWebhooks.Tests.Testing;
+
+namespace ActorWebhooks.Tests.Journal;
+
+/// <summary>Does everything to a durable webhook, crashes included, and holds it to what durable means.</summary>
+internal sealed class DurableSession : IDisposable
+{
+    private static readonly DeadLetterLimits Letters = Some.Letters();
+
+    private readonly WebhookDefinition _definition;
+    private readonly JournalLimits _limits;
+    private readonly ManualTime _time = new();
+    private readonly SimulatedJournal _journal = new();
+    private readonly List<(string Id, Task<PublishReceipt> Receipt)> _receipts = [];
+    private readonly HashSet<string> _accepted = [];
+    private readonly HashSet<string> _delivered = [];
+    private readonly HashSet<string> _dropped = [];
+    private readonly HashSet<string> _replayed = [];
+    private readonly HashSet<string> _mayRepeat = [];
+    private SimulatedNode _node;
+    private string[] _lastDelivered = [];
+    private int _latest = -1;
+    private int _events;
+
+    public DurableSession(WebhookDefinition definition, JournalLimits limits)
+    {
+        (_definition, _limits) = (definition, limits);
+        _node = Start();
+    }
+
+    public void Dispose() => _node.Dispose();
+
+    public void Publish(int count, int bytes)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            var e = Some.EventOfSize($"{_events++}", bytes);
+            if (_node.Publish(e) is { } receipt)
+                _receipts.Add((e.Id, receipt));
+        }
+
+        Work();
+    }
+
+    public void AnswerRequest(int which)
+    {
+        if (TakeRequest(which) is not { } request)
+            return;
+        _node.Answer(_journal.Do(request));
+        Work();
+    }
+
+    /// <param name="isDone">Whether it is done all the same.</param>
+    public void FailRequest(int which, bool isDone)
+    {
+        if (TakeRequest(which) is not { } request)
+            return;
+        if (isDone)
+            _journal.Do(request);
+        _node.Answer(new JournalFailed(request.Number, "the test says so"));
+        Work();
+    }
+
+    public void AnswerAttempt(int status)
+    {
+        if (_node.Sent is null)
+            return;
+        var ids = _node.SentIds;
+        if (status == 200)
+            Deliver(ids);
+        _node.Finish(Outcomes.Status(status));
+        Work();
+    }
+
+    public void Pass(TimeSpan time)
+    {
+        _time.Pass(time);
+        Work();
+    }
+
+    public void Pause()
+    {
+        _node.Machine.Pause();
+        Work();
+    }
+
+    public void Resume()
+    {
+        _node.Machine.Resume();
+        Work();
+    }
+
+    public void Replay()
+    {
+        if (_node.Journal.IsRecovered)
+        {
+            _replayed.UnionWith(DeadIds());
+            _node.Machine.Replay();
+        }
+
+        Work();
+    }
+
+    public void DropDeadLetters()
+    {
+        if (!_node.Journal.IsRecovered)
+            return;
+        _dropped.UnionWith(DeadIds());
+        _node.Machine.DropDeadLetters();
+        Work();
+    }
+
+    /// <param name="isDone">Whether the journal still does what it was asked.</param>
+    public void Crash(bool isDone)
+    {
+        foreach (var request in _node.Requests.Where(request => isDone && request is WriteRow))
+            _journal.Do(request);
+        _node.Dispose();
+        _receipts.Clear();
+        _mayRepeat.UnionWith(_lastDelivered);
+        _node = Start();
+        Work();
+    }
+
+    /// <summary>With a journal and an endpoint that work, everything comes to its end.</summary>
+    public void EndWell()
+    {
+        Resume();
+        for (var i = 0; ; i++)
+        {
+            Assert.True(i < 100_000, "It does not come to an end.");
+            if (_node.Requests.Count > 0)
+                AnswerRequest(0);
+            else if (_node.Sent is not null)
+                AnswerAttempt(200);
+            else if (_node.Journal.IsRecovered && _node.Status.Waiting == 0 && _node.Journal is { IsSettled: true, IsFailing: false })
+                break;
+            else
+                Pass(TimeSpan.FromSeconds(1));
+            if (_node.Status.State == WebhookState.Gone || _node.Status.State == WebhookState.Paused)
+                Resume();
+        }
+
+        var dead = DeadIds();
+        Assert.Equal(_node.Status.Dead, dead.Count);
+        foreach (var id in _accepted)
+            Assert.True(_delivered.Contains(id) || dead.Contains(id) || _dropped.Contains(id), $"{id} was accepted, and is nowhere.");
+        Assert.Equal((0, 0), (_node.Budget.UsedBytes, _node.Budget.UsedEvents));
+        Assert.Equal(0, _node.NodeBudget.UsedBytes);
+        Assert.InRange(_journal.Rows(SimulatedNode.Ids.Of(JournalStream.Outbox)).Count, 0, 140);
+    }
+
+    private SimulatedNode Start() => new(_definition, _limits, Letters, _time);
+
+    private JournalRequest? TakeRequest(int which)
+    {
+        if (_node.Requests.Count == 0)
+            return null;
+        var request = _node.Requests[which % _node.Requests.Count];
+        _node.Requests.Remove(request);
+        return request;
+    }
+
+    private void Deliver(string[] ids)
+    {
+        foreach (var id in ids)
+        {
+            if (!_delivered.Add(id))
+            {
+                Assert.True(_mayRepeat.Contains(id) || _replayed.Contains(id), $"{id} was delivered again, and was not in flight at a crash.");
+                continue;
+            }
+
+            if (_replayed.Contains(id))
+                continue;
+            var number = int.Parse(id, System.Globalization.CultureInfo.InvariantCulture);
+            Assert.True(number > _latest, $"{id} comes after {_latest}.");
+            _latest = number;
+        }
+
+        _lastDelivered = ids;
+    }
+
+    private HashSet<string> DeadIds()
+    {
+        var ids = new HashSet<string>();
+        var (persistenceId, from, to) = _node.Journal.DeadLetters;
+        foreach (var (row, content) in _journal.Rows(persistenceId))
+        {
+            if (row < from.Row || row > to)
+                continue;
+            Assert.True(RowDecoder.TryReadHead(content, out var head, out var fault), fault);
+            Assert.True(RowDecoder.TryReadLetters(content, head, out var letters, out fault), fault);
+            ids.UnionWith(letters.Select(letter => letter.Event.Id));
+        }
+
+        return ids;
+    }
+
+    private void Work()
+    {
+        _node.Work();
+        foreach (var (id, _) in _receipts.Where(receipt => receipt.Receipt is { IsCompletedSuccessfully: true, Result.IsAccepted: true }))
+            _accepted.Add(id);
+        _receipts.RemoveAll(receipt => receipt.Receipt.IsCompleted);
+        _node.AssertBalanced();
+        if (_node.Sent is null)
+            Assert.InRange(_node.Budget.UsedBytes, 0, long.MaxValue);
+    }
+}

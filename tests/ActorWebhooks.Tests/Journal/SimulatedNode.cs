@@ -1,0 +1,114 @@
+using ActorWebhooks.Accounting;
+using ActorWebhooks.Configuration;
+using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Delivery;
+using ActorWebhooks.Journal;
+using ActorWebhooks.Journal.Requests;
+using ActorWebhooks.Outbox;
+using ActorWebhooks.Publishing;
+using ActorWebhooks.Telemetry;
+using ActorWebhooks.Tests.Testing;
+using Akka.Event;
+
+namespace ActorWebhooks.Tests.Journal;
+
+/// <summary>One durable webhook in one process, with the test in the place of its actor, its journal, its endpoint and time.</summary>
+internal sealed class SimulatedNode : IDisposable
+{
+    public static readonly JournalIds Ids = new("audit");
+
+    private readonly WebhookMetrics _metrics = new();
+    private readonly OutboxIntake _intake;
+
+    public SimulatedNode(WebhookDefinition definition, JournalLimits limits, DeadLetterLimits letters, ManualTime time)
+    {
+        _intake = new OutboxIntake(new AcceptanceClock(time));
+        Budget = new OutboxBudget(1L << 40, RefusalReason.OutboxFull, NodeBudget);
+        var account = new WebhookAccount("audit", _metrics);
+        Journal = new WebhookJournal(
+            Ids, _intake, Budget, NodeBudget, account, new JournalNotice(NoLogger.Instance), limits, letters, time);
+        Machine = new WebhookMachine(
+            definition, new MemoryOutbox(Budget, Journal), Journal, letters.MaxAge, account, time, new FixedRandom(0.5), Journal);
+        Machine.Configure();
+    }
+
+    public OutboxBudget NodeBudget { get; } = new(1L << 41, RefusalReason.NodeFull);
+
+    public OutboxBudget Budget { get; }
+
+    public WebhookJournal Journal { get; }
+
+    public WebhookMachine Machine { get; }
+
+    /// <summary>What the journal was asked and has not answered yet.</summary>
+    public List<JournalRequest> Requests { get; } = [];
+
+    /// <summary>What the endpoint was sent and has not answered yet.</summary>
+    public Batch? Sent { get; private set; }
+
+    public string[] SentIds { get; private set; } = [];
+
+    public WebhookStatus Status => Machine.StatusAt(null);
+
+    /// <returns>What comes of it; null when it is refused at once.</returns>
+    public Task<PublishReceipt>? Publish(WebhookEvent e)
+    {
+        if (_intake.Refusal is not null)
+            return null;
+        Assert.Null(Budget.TryTake(OutboxBudget.CostOf(e)));
+        var receipt = new Receipt();
+        receipt.Expect();
+        _intake.Append(e, receipt);
+        receipt.Close();
+        return receipt.Task;
+    }
+
+    /// <summary>What the actor does whenever anything has happened.</summary>
+    public void Work()
+    {
+        while (true)
+        {
+            Ask();
+            Machine.TakeIn();
+            var next = Machine.Next();
+            Ask();
+            if (next.Send is { } batch)
+            {
+                Assert.Null(Sent);
+                (Sent, SentIds) = (batch, [.. batch.Events.Ids()]);
+                return;
+            }
+
+            if (next != NextStep.Nothing || Sent is not null || Machine.TryAwaitEvents())
+                return;
+        }
+    }
+
+    public void Answer(JournalAnswer answer)
+    {
+        var wasRecovered = Journal.IsRecovered;
+        Journal.Answer(answer);
+        if (Journal.IsRecovered && !wasRecovered)
+            Machine.Recover();
+    }
+
+    public Decision Finish(AttemptOutcome outcome)
+    {
+        Sent = null;
+        return Machine.Finish(outcome, TimeSpan.FromMilliseconds(5));
+    }
+
+    public void AssertBalanced()
+    {
+        var status = Status;
+        Assert.Equal(status.Accepted, status.Delivered + status.Waiting + status.Dead + status.Dropped.Values.Sum());
+    }
+
+    public void Dispose() => _metrics.Dispose();
+
+    private void Ask()
+    {
+        while (Journal.Next() is { } request)
+            Requests.Add(request);
+    }
+}
