@@ -12,5 +12,4 @@ namespace ActorWebhooks.LoadTest;
 [JsonSerializable(typeof(ArrivalReport))]
 [JsonSerializable(typeof(DatabaseConnection))]
 [JsonSerializable(typeof(MemoryReport))]
-[JsonSerializable(typeof(string))]
 internal sealed partial class LoadJson : JsonSerializerContext;

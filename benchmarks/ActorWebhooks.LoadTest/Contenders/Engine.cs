@@ -1,5 +1,6 @@
 using ActorWebhooks.LoadTest.Databases;
 using Akka.Actor;
+using Akka.Actor.Setup;
 using Akka.Configuration;
 
 namespace ActorWebhooks.LoadTest.Contenders;
@@ -21,14 +22,8 @@ internal sealed class Engine : IAsyncDisposable
     /// <param name="journal">Where events are written before they count as accepted; null: nowhere.</param>
     public static async Task<Engine> StartAsync(string toml, DatabaseConnection? journal, string hocon = "")
     {
-        var system = ActorSystem.Create("load", ConfigurationFactory.ParseString(Quiet + hocon + "\n" + journal?.Hocon));
-        var options = new WebhooksOptions
-        {
-            ConfigText = toml,
-            Durable = journal is not null,
-            JournalPlugin = journal is null ? null : JournalHocon.Plugin,
-        };
-        var engine = new Engine(system, Webhooks.Start(system, options));
+        var system = ActorSystem.Create("load", SetupOf(journal, Quiet + hocon));
+        var engine = new Engine(system, Webhooks.Start(system, new WebhooksOptions { ConfigText = toml, Durable = journal is not null }));
 
         // An event that nobody hears is through when all webhooks have been started.
         await engine.Publisher.PublishAsync(WebhookEvent.FromJson("nobody.hears", "{}"u8));
@@ -36,4 +31,13 @@ internal sealed class Engine : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync() => await _system.Terminate();
+
+    private static ActorSystemSetup SetupOf(DatabaseConnection? journal, string hocon)
+    {
+        var config = ConfigurationFactory.ParseString(hocon);
+        return journal is null
+            ? ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(config))
+            : ActorSystemSetup.Create(
+                BootstrapSetup.Create().WithConfig(config.WithFallback(JournalPlugin.ProfileOf(journal.Kind))), JournalPlugin.ConnectionsTo(journal));
+    }
 }

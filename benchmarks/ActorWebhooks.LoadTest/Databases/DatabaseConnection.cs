@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json.Serialization;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -8,10 +7,6 @@ namespace ActorWebhooks.LoadTest.Databases;
 /// <summary>How a process gets at a database.</summary>
 internal sealed record DatabaseConnection(DatabaseKind Kind, string ConnectionString)
 {
-    /// <summary>The journal of the engine in this database.</summary>
-    [JsonIgnore]
-    public string Hocon => JournalHocon.Of(this);
-
     public async Task<DbConnection> OpenAsync()
     {
         DbConnection connection =

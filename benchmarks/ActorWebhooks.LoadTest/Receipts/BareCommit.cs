@@ -37,10 +37,8 @@ internal sealed class BareCommit : IAsyncDisposable
     private async Task CreateTableAsync(DatabaseKind kind)
     {
         await using var create = _connection.CreateCommand();
-
-        // While somebody else writes, SQLite then tries again soon; otherwise Microsoft.Data.Sqlite does, after 150 ms.
         create.CommandText = kind == DatabaseKind.Sqlite
-            ? "PRAGMA busy_timeout = 5000; CREATE TABLE bare (id INTEGER PRIMARY KEY, row BLOB NOT NULL)"
+            ? $"{SqliteDatabase.OnOpen} CREATE TABLE bare (id INTEGER PRIMARY KEY, row BLOB NOT NULL)"
             : "CREATE TABLE bare (id BIGINT GENERATED ALWAYS AS IDENTITY PRIMARY KEY, row BYTEA NOT NULL)";
         await create.ExecuteNonQueryAsync();
     }
