@@ -19,10 +19,10 @@ internal static class StoreSettings
     /// <summary>What the user's HOCON, which goes over the profile of <paramref name="chosen"/>, leaves of the choice.</summary>
     public static EventStore Under(EventStore chosen, Config hocon, WebhooksSettings settings)
     {
-        if (chosen is MemoryStore || !settings.Durable)
+        if (chosen is MemoryStore || settings.Journal is not { } journal)
             return new MemoryStore();
-        var isForeign = settings.JournalPlugin != EventStore.Plugin || hocon.HasPath($"{EventStore.Plugin}.connection-string");
-        return isForeign ? new ForeignStore(settings.JournalPlugin, chosen.Profile) : chosen;
+        var isForeign = journal.Plugin != EventStore.Plugin || hocon.HasPath($"{EventStore.Plugin}.connection-string");
+        return isForeign ? new ForeignStore(journal.Plugin, chosen.Profile) : chosen;
     }
 
     private static string Folder(string? given) =>

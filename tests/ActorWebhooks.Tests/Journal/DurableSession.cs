@@ -153,7 +153,7 @@ internal sealed class DurableSession : IDisposable
             Assert.True(_delivered.Contains(id) || dead.Contains(id) || _dropped.Contains(id), $"{id} was accepted, and is nowhere.");
         Assert.Equal((0, 0), (_node.Budget.UsedBytes, _node.Budget.UsedEvents));
         Assert.Equal(0, _node.NodeBudget.UsedBytes);
-        Assert.InRange(_journal.Rows(SimulatedNode.Ids.Of(JournalStream.Outbox)).Count, 0, 140);
+        Assert.InRange(_journal.Rows(SimulatedNode.Ids.Of(JournalStream.Outbox)).Count, 0, 200);
     }
 
     private SimulatedNode Start() => new(_definition, _limits, Letters, _time);
