@@ -1,4 +1,6 @@
 using System.Text.Json.Serialization;
+using ActorWebhooks.LoadTest.Backlog;
+using ActorWebhooks.LoadTest.Databases;
 using ActorWebhooks.LoadTest.Receiving;
 using ActorWebhooks.LoadTest.Running;
 
@@ -8,4 +10,6 @@ namespace ActorWebhooks.LoadTest;
 [JsonSerializable(typeof(LoadPlan))]
 [JsonSerializable(typeof(RunReport))]
 [JsonSerializable(typeof(ArrivalReport))]
+[JsonSerializable(typeof(DatabaseConnection))]
+[JsonSerializable(typeof(MemoryReport))]
 internal sealed partial class LoadJson : JsonSerializerContext;

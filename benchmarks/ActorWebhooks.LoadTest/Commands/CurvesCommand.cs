@@ -31,7 +31,7 @@ internal static class CurvesCommand
                 Console.WriteLine($"### {name}\n\n{CurveTable.Of(reports)}");
                 var file = Path.Combine(folder.FullName, $"{name}.csv");
                 File.Delete(file);
-                await Csv.AppendAsync(file, reports.SelectMany(ofOne => ofOne), cancellationToken);
+                await RunCsv.AppendAsync(file, reports.SelectMany(ofOne => ofOne), cancellationToken);
             }
 
             return 0;

@@ -24,7 +24,7 @@ internal static class LatencyCommand
                 [standard, standard with { Contender = ContenderCatalog.BarePost }], parsed.GetValue(rounds), cancellationToken);
             Console.WriteLine(LatencyTable.Of(reports));
             if (parsed.GetValue(csv) is { } file)
-                await Csv.AppendAsync(file, reports.SelectMany(ofOne => ofOne), cancellationToken);
+                await RunCsv.AppendAsync(file, reports.SelectMany(ofOne => ofOne), cancellationToken);
             return 0;
         });
         return command;

@@ -27,10 +27,14 @@ internal sealed class PlanOptions
         Add("--patterns", standard.Webhooks.Patterns, "Patterns of each webhook.");
     }
 
+    /// <summary>Which PostgreSQL the durable contender uses.</summary>
+    public Option<string?> Postgres { get; } = PostgresOption.Create();
+
     public void AddTo(Command command)
     {
         foreach (var option in _all)
             command.Add(option);
+        command.Add(Postgres);
     }
 
     public LoadPlan Read(ParseResult parsed)
@@ -46,6 +50,7 @@ internal sealed class PlanOptions
             Producers = values[5],
             Rate = values[6],
             Outstanding = values[7],
+            Postgres = parsed.GetValue(Postgres),
             Webhooks = new WebhookPopulation(values[8], values[9], values[10], values[11]),
         };
     }

@@ -1,5 +1,8 @@
 using System.CommandLine;
+using ActorWebhooks.LoadTest.Backlog;
 using ActorWebhooks.LoadTest.Contenders;
+using ActorWebhooks.LoadTest.Databases;
+using ActorWebhooks.LoadTest.Receipts;
 using ActorWebhooks.LoadTest.Reporting;
 using ActorWebhooks.LoadTest.Running;
 
@@ -10,19 +13,43 @@ internal static class SmokeCommand
 {
     private static readonly LoadPlan Few = new() { Events = 20_000, WarmUp = 20_000, BatchEvents = 500, ThrottleMilliseconds = 10 };
 
+    private static readonly ReceiptPlan FewReceipts = new(Rounds: 1, PerRound: 20, Postgres: null);
+
     public static Command Create()
     {
         var command = new Command("smoke", "Runs everybody with a few events, in seconds.");
         command.SetAction(async (_, cancellationToken) =>
         {
-            List<LoadPlan> plans = [.. ContenderCatalog.Comparable.Select(name => Few with { Contender = name })];
+            var names = ContenderCatalog.Comparable.Union(ContenderCatalog.ComparableDurable(postgres: null));
+            List<LoadPlan> plans = [.. names.Select(name => Few with { Contender = name })];
             plans.Add(Few with { Contender = ContenderCatalog.BarePost, Events = 200, WarmUp = 200 });
             plans.Add(Few with { Events = 500, WarmUp = 100, Rate = 1000, ThrottleMilliseconds = 0 });
             plans.Add(Few with { Webhooks = new WebhookPopulation(Count: 20, FanOut: 10, Patterns: 5) });
             plans.Add(Few with { Webhooks = new WebhookPopulation(Count: 20, Tenants: 20), Producers = 2, EventBytes = 4096 });
             Console.WriteLine(ThroughputTable.Of(await Rounds.RunAsync(plans, 1, cancellationToken)));
+            await ReceiptAsync(cancellationToken);
+            await BacklogAsync(cancellationToken);
             return 0;
         });
         return command;
     }
+
+    private static async Task ReceiptAsync(CancellationToken cancellationToken)
+    {
+        var reports = new List<ReceiptReport>();
+        foreach (var database in Here())
+            reports.Add(await ReceiptRun.RunAsync(database, FewReceipts, cancellationToken));
+        Console.WriteLine(ReceiptTable.Of(reports));
+    }
+
+    private static async Task BacklogAsync(CancellationToken cancellationToken)
+    {
+        var reports = new List<BacklogReport>();
+        foreach (var database in Here())
+            reports.Add(await BacklogRun.RunAsync(database, Few, TimeSpan.Zero, cancellationToken));
+        Console.WriteLine(BacklogTable.Of(reports));
+    }
+
+    private static IEnumerable<DatabaseKind> Here() =>
+        Enum.GetValues<DatabaseKind>().Where(kind => DatabaseCatalog.IsHere(kind, postgres: null));
 }

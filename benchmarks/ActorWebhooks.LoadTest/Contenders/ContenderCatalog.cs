@@ -1,5 +1,7 @@
 using ActorWebhooks.LoadTest.Contenders.SyslogNg;
 using ActorWebhooks.LoadTest.Contenders.Wolverine;
+using ActorWebhooks.LoadTest.Databases;
+using ActorWebhooks.LoadTest.Running;
 
 namespace ActorWebhooks.LoadTest.Contenders;
 
@@ -7,28 +9,49 @@ namespace ActorWebhooks.LoadTest.Contenders;
 internal static class ContenderCatalog
 {
     public const string Engine = "actorwebhooks";
+    public const string EngineSqlite = "actorwebhooks-sqlite";
+    public const string EnginePostgres = "actorwebhooks-postgres";
     public const string ByHand = "by-hand";
     public const string RawLimit = "raw-limit";
     public const string SyslogNg = "syslog-ng";
+    public const string SyslogNgReliable = "syslog-ng-reliable";
     public const string BarePost = "bare-post";
 
-    private static readonly Dictionary<string, Func<IContender>> All = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, Func<LoadPlan, IContender>> All = new(StringComparer.Ordinal)
     {
-        [Engine] = () => new EngineContender(isSourceGenerated: true),
-        ["actorwebhooks-reflection"] = () => new EngineContender(isSourceGenerated: false),
-        [RawLimit] = () => new RawContender(),
-        [ByHand] = () => new HandWrittenContender(isSourceGenerated: true),
-        ["by-hand-reflection"] = () => new HandWrittenContender(isSourceGenerated: false),
-        ["wolverine"] = () => new WolverineContender(),
-        [SyslogNg] = () => new SyslogNgContender(isDurable: false),
-        [BarePost] = () => new BarePostContender(),
+        [Engine] = _ => new EngineContender(isSourceGenerated: true),
+        ["actorwebhooks-reflection"] = _ => new EngineContender(isSourceGenerated: false),
+        [EngineSqlite] = plan => Durable(DatabaseKind.Sqlite, plan),
+        [EnginePostgres] = plan => Durable(DatabaseKind.Postgres, plan),
+        [RawLimit] = _ => new RawContender(),
+        [ByHand] = _ => new HandWrittenContender(isSourceGenerated: true),
+        ["by-hand-reflection"] = _ => new HandWrittenContender(isSourceGenerated: false),
+        ["wolverine"] = _ => new WolverineContender(),
+        [SyslogNg] = _ => new SyslogNgContender(isDurable: false),
+        [SyslogNgReliable] = _ => new SyslogNgContender(isDurable: true),
+        [BarePost] = _ => new BarePostContender(),
     };
 
     public static IReadOnlyCollection<string> Names => All.Keys;
 
-    /// <summary>Those that the comparison runs on this machine, this engine first.</summary>
+    /// <summary>Those that keep events in memory and can be compared on this machine, this engine first.</summary>
     public static IReadOnlyList<string> Comparable =>
-        [.. All.Keys.Where(name => name != BarePost && (name != SyslogNg || SyslogNgContender.IsInstalled))];
+        [.. All.Keys.Where(name => name is not (BarePost or EngineSqlite or EnginePostgres or SyslogNgReliable) && IsHere(name))];
 
-    public static IContender Create(string name) => All[name]();
+    public static IContender Create(LoadPlan plan) => All[plan.Contender](plan);
+
+    /// <summary>Those that write events to a disk, and beside each the same in memory.</summary>
+    /// <param name="postgres">Connection string of a server; null: a private one, where its programs are.</param>
+    public static IReadOnlyList<string> ComparableDurable(string? postgres) =>
+        [.. new[] { Engine, EngineSqlite, EnginePostgres, SyslogNg, SyslogNgReliable }.Where(name => IsHere(name, postgres))];
+
+    private static bool IsHere(string name, string? postgres = null) => name switch
+    {
+        EnginePostgres => DatabaseCatalog.IsHere(DatabaseKind.Postgres, postgres),
+        SyslogNg or SyslogNgReliable => SyslogNgContender.IsInstalled,
+        _ => true,
+    };
+
+    private static EngineContender Durable(DatabaseKind kind, LoadPlan plan) =>
+        new(isSourceGenerated: true, () => DatabaseCatalog.CreateAsync(kind, plan.Postgres));
 }

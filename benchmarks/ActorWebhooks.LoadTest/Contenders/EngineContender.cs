@@ -1,27 +1,29 @@
+using System.Diagnostics;
+using ActorWebhooks.LoadTest.Databases;
 using Akka.Actor;
-using Akka.Configuration;
 
 namespace ActorWebhooks.LoadTest.Contenders;
 
 /// <summary>This engine: an event is made of the object and told to the router.</summary>
 /// <param name="isSourceGenerated">Whether the JSON metadata of the object is source-generated, or found by reflection.</param>
-internal sealed class EngineContender(bool isSourceGenerated) : IContender
+/// <param name="createDatabase">Makes the database for the journal; null: events are in memory only.</param>
+internal sealed class EngineContender(bool isSourceGenerated, Func<Task<IDatabase>>? createDatabase = null) : IContender
 {
-    private const string Hocon = """
-        akka { loglevel = WARNING, stdout-loglevel = WARNING, log-dead-letters = off }
-        actor-webhooks { max-event-bytes = 1MiB, outbox { max-bytes = 1GiB, max-node-bytes = 4GiB } }
-        """;
+    private const string Hocon = "actor-webhooks { max-event-bytes = 1MiB, outbox { max-bytes = 1GiB, max-node-bytes = 4GiB } }";
 
-    private ActorSystem _system = null!;
+    private readonly EngineRefusals _refusals = new();
+    private IDatabase? _database;
+    private Engine? _engine;
     private IActorRef _router = null!;
+
+    public Process? Helper => _database?.Server;
 
     public async Task StartAsync(Target target)
     {
-        _system = ActorSystem.Create("load", ConfigurationFactory.ParseString(Hocon));
-        _router = Webhooks.Start(_system, new WebhooksOptions { ConfigText = EngineToml.Of(target) });
-
-        // An event that nobody hears is through when all webhooks have been started.
-        await Webhooks.CreatePublisher(_router).PublishAsync(WebhookEvent.FromJson("nobody.hears", "{}"u8));
+        if (createDatabase is not null)
+            _database = await createDatabase();
+        _engine = await Engine.StartAsync(EngineToml.Of(target), _database?.Connection, Hocon);
+        _router = _engine.Router;
     }
 
     public ValueTask SendAsync(string type, SignIn data)
@@ -32,5 +34,14 @@ internal sealed class EngineContender(bool isSourceGenerated) : IContender
         return ValueTask.CompletedTask;
     }
 
-    public async ValueTask DisposeAsync() => await _system.Terminate();
+    public int TakeRefused() => _refusals.Take();
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_engine is not null)
+            await _engine.DisposeAsync();
+        if (_database is not null)
+            await _database.DisposeAsync();
+        _refusals.Dispose();
+    }
 }

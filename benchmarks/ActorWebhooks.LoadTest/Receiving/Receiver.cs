@@ -13,14 +13,14 @@ internal static class Receiver
 
     private const long MaxBody = 256 * 1024 * 1024;
 
-    public static async Task RunAsync(string countFile)
+    public static async Task RunAsync(string countFile, int port, bool isNumbered)
     {
         using var count = new SharedCount(countFile);
-        var arrivals = new Arrivals(count);
+        var arrivals = new Arrivals(count, isNumbered ? new EventNumbers() : null);
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
-            kestrel.Listen(IPAddress.Loopback, 0);
+            kestrel.Listen(IPAddress.Loopback, port);
             kestrel.Limits.MaxRequestBodySize = MaxBody;
         });
         await using var app = builder.Build();

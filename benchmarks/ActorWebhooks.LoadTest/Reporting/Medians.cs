@@ -11,7 +11,7 @@ internal static class Medians
     public static double RatioTo(this IReadOnlyList<RunReport> reports, IReadOnlyList<RunReport> others, Func<RunReport, double> figure) =>
         Median(reports.Zip(others, (one, other) => figure(one) / figure(other)));
 
-    private static double Median(IEnumerable<double> values)
+    public static double Median(IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();
         var middle = sorted.Length / 2;

@@ -15,7 +15,7 @@ internal static class ContenderRun
     {
         using var arrived = new SharedCount(countFile);
         using var self = Process.GetCurrentProcess();
-        await using var contender = ContenderCatalog.Create(plan.Contender);
+        await using var contender = ContenderCatalog.Create(plan);
         await contender.StartAsync(plan.TargetAt(receiver));
         var started = DateTime.Now - self.StartTime;
         var idleHeap = GC.GetTotalMemory(forceFullCollection: true);
@@ -27,7 +27,7 @@ internal static class ContenderRun
         if (await Console.In.ReadLineAsync() is null)
             return;
 
-        var cpu = ProcessUsage.CpuOf(self) + ProcessUsage.CpuOf(contender.Helper);
+        var cpu = ProcessUsage.CpuOf(self) + ProcessTree.CpuOf(contender.Helper);
         var allocated = GC.GetTotalAllocatedBytes();
         var (gen0, gen1, gen2) = (GC.CollectionCount(0), GC.CollectionCount(1), GC.CollectionCount(2));
         var start = Stopwatch.GetTimestamp();
@@ -39,7 +39,7 @@ internal static class ContenderRun
             IdleBytes = idle,
             IdleHeapBytes = idleHeap,
             Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds,
-            CpuSeconds = (ProcessUsage.CpuOf(self) + ProcessUsage.CpuOf(contender.Helper) - cpu).TotalSeconds,
+            CpuSeconds = (ProcessUsage.CpuOf(self) + ProcessTree.CpuOf(contender.Helper) - cpu).TotalSeconds,
             PeakBytes = ProcessUsage.PeakBytesOf(self) + ProcessUsage.PeakBytesOf(contender.Helper),
             AllocatedBytes = GC.GetTotalAllocatedBytes() - allocated,
             Gen0 = GC.CollectionCount(0) - gen0,

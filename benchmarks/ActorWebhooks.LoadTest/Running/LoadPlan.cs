@@ -25,6 +25,9 @@ internal sealed record LoadPlan
 
     public int Outstanding { get; init; } = 400_000;
 
+    /// <summary>Connection string of a PostgreSQL server; null: one is started, if one is needed.</summary>
+    public string? Postgres { get; init; }
+
     public WebhookPopulation Webhooks { get; init; } = new();
 
     public Target TargetAt(Uri url) =>

@@ -34,7 +34,16 @@ internal sealed class Producers(LoadPlan plan, IContender contender, SharedCount
         foreach (var thread in threads)
             thread.Join();
         while (_failure is null && arrived.Value < before + (_sent * plan.Webhooks.FanOut))
+        {
+            if (TakeRefused() is > 0 and var refused)
+            {
+                Interlocked.Add(ref _sent, -refused);
+                TryProduce(refused, before);
+            }
+
             _patience.Wait();
+        }
+
         if (_failure is not null)
             throw new InvalidOperationException("A producer failed.", _failure);
         return _sent;
@@ -64,13 +73,28 @@ internal sealed class Producers(LoadPlan plan, IContender contender, SharedCount
             for (var i = 0; i < stride && sent < events; i++, sent += contender.EventsPerSend)
             {
                 pace?.Wait();
-                var sending = contender.SendAsync(_types[sent % _types.Length], SignIn.Create(_padding));
+                var sending = contender.SendAsync(_types[(uint)sent % _types.Length], SignIn.Create(_padding));
                 if (!sending.IsCompletedSuccessfully)
                     sending.AsTask().GetAwaiter().GetResult();
             }
 
+            // Whoever finds that events were refused sends as many again, whichever producer's they were.
+            if (TakeRefused() is > 0 and var refused)
+            {
+                sent -= refused;
+                _patience.Wait();
+            }
+
             KeepDistance(Interlocked.Add(ref _sent, sent - sentBefore), before);
         }
+    }
+
+    private int TakeRefused()
+    {
+        var refused = contender.TakeRefused();
+        return refused == 0 || plan.Webhooks.FanOut == 1
+            ? refused
+            : throw new InvalidOperationException("A webhook has refused an event that others may have taken.");
     }
 
     private void KeepDistance(long sent, long before)
