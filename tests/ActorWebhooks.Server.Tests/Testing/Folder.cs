@@ -5,9 +5,11 @@ internal sealed class Folder : IDisposable
 {
     private readonly DirectoryInfo _directory = Directory.CreateTempSubdirectory("actor-webhooks-");
 
+    public string Path => _directory.FullName;
+
     public string Write(string name, string text)
     {
-        var path = Path.Combine(_directory.FullName, name);
+        var path = System.IO.Path.Combine(_directory.FullName, name);
         File.WriteAllText(path, text);
         return path;
     }
