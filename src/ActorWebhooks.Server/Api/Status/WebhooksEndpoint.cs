@@ -28,8 +28,7 @@ internal static class WebhooksEndpoint
             context, new GetStatus(), status => WebhookView.Of(status, withConfiguration: true)));
         app.MapGet("/api/webhooks/{id}/attempts", context => AnswerAsync<ImmutableArray<Attempt>>(
             context, new GetAttempts(), attempts => attempts.Reverse().Select(AttemptView.Of)));
-        app.MapGet("/api/webhooks/{id}/dead-letters", context => AnswerAsync<ImmutableArray<DeadLetter>>(
-            context, new GetDeadLetters(), letters => letters.Select(DeadLetterView.Of)));
+        app.MapGet("/api/webhooks/{id}/dead-letters", DeadLettersAsync);
         app.MapPost("/api/webhooks/{id}/dead-letters/replay", context => AnswerAsync<DeadLettersTaken>(
             context, new ReplayDeadLetters(), taken => new { replayed = taken.Count }));
         app.MapDelete("/api/webhooks/{id}/dead-letters", context => AnswerAsync<DeadLettersTaken>(
@@ -56,6 +55,16 @@ internal static class WebhooksEndpoint
         {
             await RefuseAsync(context, status);
         }
+    }
+
+    private static Task DeadLettersAsync(HttpContext context)
+    {
+        // The engine gives all of them at once, so there is no further page.
+        _ = DeadLetterQuery.Read(context.Request.Query, out var fault);
+        return fault is not null
+            ? Problems.WriteAsync(context, StatusCodes.Status400BadRequest, fault)
+            : AnswerAsync<ImmutableArray<DeadLetter>>(
+                context, new GetDeadLetters(), letters => DeadLetterPageView.Of(letters, next: null));
     }
 
     private static async Task TestAsync(HttpContext context)
