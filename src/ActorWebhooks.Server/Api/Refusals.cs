@@ -30,10 +30,21 @@ internal static class Refusals
                 "The refused events are larger than max-event-bytes and will never be taken.", extensions);
         }
 
-        return refusals.Any(r => r.Reason == RefusalReason.Stopping)
-            ? Problems.WriteTryAgainAsync(
-                context, "The server is stopping. Send the refused events again, with the same ids, when it is back.", extensions, afterSeconds: 5)
-            : Problems.WriteTryAgainAsync(
-                context, "Not every webhook could take every event. Send the refused events again, with the same ids.", extensions);
+        var (detail, afterSeconds) = Advice(refusals);
+        return Problems.WriteTryAgainAsync(context, detail, extensions, afterSeconds);
+    }
+
+    // The longest wait that any of them asks for.
+    private static (string Detail, int AfterSeconds) Advice(IReadOnlyList<PublishRefusal> refusals)
+    {
+        if (refusals.Any(r => r.Reason == RefusalReason.Stopping))
+            return ("The server is stopping. Send the refused events again, with the same ids, when it is back.", 5);
+        if (refusals.Any(r => r.Reason == RefusalReason.JournalUnavailable))
+        {
+            return ("The journal did not confirm every event; the log says why. Send the refused events again, with the same ids: "
+                + "they may arrive all the same.", 5);
+        }
+
+        return ("Not every webhook could take every event. Send the refused events again, with the same ids.", 1);
     }
 }

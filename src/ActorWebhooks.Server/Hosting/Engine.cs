@@ -14,10 +14,7 @@ internal static class Engine
             .AddHocon(options.Hocon, HoconAddMode.Prepend)
             .AddHocon(options.Store.Profile, HoconAddMode.Append)
             .AddHocon(Quiet, HoconAddMode.Append)
-            .ConfigureLoggers(loggers => loggers
-                .ClearLoggers()
-                .AddLoggerFactory()
-                .WithLogFilter(filters => filters.Add(new JournalLogFilter(TimeProvider.System))))
+            .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLogger<EngineLogger>())
             .WithConnections(options.Store)
             .WithWebhooks(webhooks =>
             {

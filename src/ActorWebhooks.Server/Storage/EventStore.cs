@@ -13,7 +13,7 @@ internal abstract class EventStore : IDisposable
     public abstract string Place { get; }
 
     /// <summary>The defaults that it brings, under the user's HOCON.</summary>
-    public virtual Config Profile => Config.Empty;
+    public virtual Config Profile { get; } = ConfigurationFactory.ParseString("");
 
     /// <summary>What goes over the user's HOCON; null leaves it to that.</summary>
     public virtual bool? Durable => null;

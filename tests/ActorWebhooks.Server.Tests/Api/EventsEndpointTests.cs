@@ -95,6 +95,7 @@ public sealed class EventsEndpointTests
     [InlineData(RefusalReason.OutboxFull, HttpStatusCode.ServiceUnavailable)]
     [InlineData(RefusalReason.NodeFull, HttpStatusCode.ServiceUnavailable)]
     [InlineData(RefusalReason.Stopping, HttpStatusCode.ServiceUnavailable)]
+    [InlineData(RefusalReason.JournalUnavailable, HttpStatusCode.ServiceUnavailable)]
     [InlineData(RefusalReason.EventTooLarge, HttpStatusCode.RequestEntityTooLarge)]
     public async Task Refused_events_are_named(RefusalReason reason, HttpStatusCode status)
     {
@@ -109,6 +110,22 @@ public sealed class EventsEndpointTests
             refusal.GetProperty("id").GetString(), refusal.GetProperty("webhook").GetString(), refusal.GetProperty("reason").GetString()));
         Assert.Equal((1, 1), (problem.GetProperty("accepted").GetInt32(), problem.GetProperty("refused").GetInt32()));
         Assert.Equal(status == HttpStatusCode.ServiceUnavailable, response.Headers.RetryAfter is not null);
+    }
+
+    [Theory]
+    [InlineData(RefusalReason.OutboxFull, 1, "Not every webhook could take")]
+    [InlineData(RefusalReason.JournalUnavailable, 5, "The journal did not confirm")]
+    [InlineData(RefusalReason.Stopping, 5, "The server is stopping")]
+    public async Task Refusal_says_what_it_is_and_when_to_try_again(RefusalReason reason, int seconds, string words)
+    {
+        var publisher = new RecordingPublisher { Refuse = e => e.Id == "2" ? reason : RefusalReason.OutboxFull };
+        await using var server = await RunningServer.StartAsync(publisher: publisher);
+
+        using var response = await server.PostAsync("""[{"type":"a","id":"1"},{"type":"a","id":"2"}]""");
+
+        var problem = await ProblemAsync(response, HttpStatusCode.ServiceUnavailable);
+        Assert.StartsWith(words, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), response.Headers.RetryAfter?.Delta);
     }
 
     [Fact]

@@ -103,7 +103,9 @@ public sealed class WebhooksEndpointTests : IDisposable
         using var accepted = await server.PostAsync("""{"type":"a.b","id":"my-id","data":{"n":1}}""");
         await Until(server, "short", webhook => Number(webhook, "dead") == 1);
 
-        var letter = (await Json(server, "/short/dead-letters"))[0];
+        var page = await Json(server, "/short/dead-letters?limit=1000");
+        Assert.Equal(JsonValueKind.Null, page.GetProperty("next").ValueKind);
+        var letter = Assert.Single(page.GetProperty("deadLetters").EnumerateArray());
         Assert.Equal(("my-id", "a.b", "expired"), (Text(letter, "id"), Text(letter, "type"), Text(letter, "reason")));
         Assert.Equal("""{"n":1}""", letter.GetProperty("data").GetRawText());
         Assert.Equal(1, Number(await Post(server, "/short/dead-letters/replay"), "replayed"));
@@ -112,6 +114,61 @@ public sealed class WebhooksEndpointTests : IDisposable
         Assert.Equal("""{"dropped":1}""", await dropped.Content.ReadAsStringAsync());
         var after = await Json(server, "/short");
         Assert.Equal((0, 1), (Number(after, "dead"), Number(after.GetProperty("dropped"), "discarded")));
+    }
+
+    [Theory]
+    [InlineData("limit=0", "accepted is an integer from 1 to 1000")]
+    [InlineData("limit=1001", "accepted is an integer from 1 to 1000")]
+    [InlineData("limit=-1", "accepted is an integer from 1 to 1000")]
+    [InlineData("limit=", "accepted is an integer from 1 to 1000")]
+    [InlineData("limit=1&limit=2", "accepted is an integer from 1 to 1000")]
+    [InlineData("limit=many", "limit is 'many'")]
+    public async Task Page_of_dead_letters_that_is_not_acceptable_is_told(string query, string words)
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        using var response = await server.Client.GetAsync(Path($"/demo/dead-letters?{query}"));
+
+        var problem = await EventsEndpointTests.ProblemAsync(response, HttpStatusCode.BadRequest);
+        Assert.Contains(words, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(129)]
+    public async Task Cursor_that_no_page_has_given_is_told(int length)
+    {
+        await using var server = await RunningServer.StartAsync();
+
+        using var response = await server.Client.GetAsync(Path($"/demo/dead-letters?after={new string('x', length)}"));
+
+        var problem = await EventsEndpointTests.ProblemAsync(response, HttpStatusCode.BadRequest);
+        Assert.Contains("not a cursor", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Dead_letters_come_by_the_page_each_once_and_oldest_first()
+    {
+        await using var server = await StartAsync("""
+            [webhook.short]
+            url = "http://127.0.0.1:1/"
+            events = "*"
+            discard-after = "1s"
+            retry.max = "1s"
+            """);
+        using var accepted = await server.PostAsync($"[{string.Join(',', Enumerable.Range(0, 5).Select(i => $$"""{"type":"a","id":"{{i}}"}"""))}]");
+        await Until(server, "short", webhook => Number(webhook, "dead") == 5);
+
+        var pages = new List<string>();
+        string? after = "";
+        while (after is not null)
+        {
+            var page = await Json(server, $"/short/dead-letters?limit=2&after={Uri.EscapeDataString(after)}");
+            pages.Add(string.Join(',', page.GetProperty("deadLetters").EnumerateArray().Select(letter => Text(letter, "id"))));
+            after = Text(page, "next");
+        }
+
+        Assert.Equal(["0,1", "2,3", "4"], pages);
     }
 
     [Theory]

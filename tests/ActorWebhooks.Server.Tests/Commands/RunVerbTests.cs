@@ -10,7 +10,13 @@ public sealed class RunVerbTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Theory]
-    [InlineData(2, "--data", "--data", "x")]
+    [InlineData(2, "one place", "--data", "x", "--in-memory")]
+    [InlineData(2, "one place", "run", "--postgres", "Host=x", "--data", "x")]
+    [InlineData(2, "one place", "--in-memory", "--postgres", "Host=x")]
+    [InlineData(1, "--data is empty", "--data", "")]
+    [InlineData(1, "is not a connection string", "--postgres", "")]
+    [InlineData(1, "is not a connection string", "--postgres", "Database=x")]
+    [InlineData(1, "is not a connection string", "--postgres", "postgres://user:secret@host/db")]
     [InlineData(2, "nonsense", "nonsense")]
     [InlineData(2, "from 0 to 65535", "listen", "--port", "70000")]
     [InlineData(2, "from 0 to 65535", "listen", "--port", "abc")]
@@ -43,7 +49,7 @@ public sealed class RunVerbTests : IDisposable
     {
         var file = _folder.Write("node.conf", hocon);
 
-        Assert.Equal(1, await _cli.RunAsync("--urls", "http://127.0.0.1:0", "--hocon", file));
+        Assert.Equal(1, await _cli.RunAsync("--urls", "http://127.0.0.1:0", "--in-memory", "--hocon", file));
 
         var line = Assert.Single(_cli.Error.Lines);
         Assert.StartsWith(file, line, StringComparison.Ordinal);
@@ -55,7 +61,7 @@ public sealed class RunVerbTests : IDisposable
     {
         var file = _folder.Write("node.conf", "akka.actor.provider = nonsense");
 
-        Assert.Equal(1, await _cli.RunAsync("--urls", "http://127.0.0.1:0", "--hocon", file));
+        Assert.Equal(1, await _cli.RunAsync("--urls", "http://127.0.0.1:0", "--in-memory", "--hocon", file));
 
         Assert.StartsWith("The node does not start: ", Assert.Single(_cli.Error.Lines), StringComparison.Ordinal);
         Assert.Empty(_cli.Out.Lines);
@@ -66,7 +72,7 @@ public sealed class RunVerbTests : IDisposable
     {
         await using var other = await RunningServer.StartAsync(publisher: new RecordingPublisher());
 
-        Assert.Equal(1, await _cli.RunAsync("--urls", $"{other.Url}"));
+        Assert.Equal(1, await _cli.RunAsync("--urls", $"{other.Url}", "--in-memory"));
 
         Assert.Contains("another program uses that port", Assert.Single(_cli.Error.Lines), StringComparison.Ordinal);
     }
@@ -105,7 +111,7 @@ public sealed class RunVerbTests : IDisposable
         var hocon = _folder.Write("node.conf", $"actor-webhooks.config-file = \"{config}\"");
         using var stop = new CancellationTokenSource();
 
-        var run = _cli.RunAsync(stop.Token, "--urls", "http://127.0.0.1:0", "--hocon", hocon);
+        var run = _cli.RunAsync(stop.Token, "--urls", "http://127.0.0.1:0", "--in-memory", "--hocon", hocon);
         await _cli.Out.Shows($"Webhooks of {config}");
 
         await stop.CancelAsync();

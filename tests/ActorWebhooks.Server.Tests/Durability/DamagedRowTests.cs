@@ -54,7 +54,7 @@ public sealed class DamagedRowTests : IDisposable
                 && line.Contains($" {rows[i]}:", StringComparison.Ordinal)));
         var letters = await api.DeadLettersAsync(Endpoints.Down);
         Assert.Equal(
-            Enumerable.Repeat("unreadable", damaged.Length), letters.EnumerateArray().Select(letter => letter.GetProperty("reason").GetString()));
+            Enumerable.Repeat("unreadable", damaged.Length), letters.Select(letter => letter.GetProperty("reason").GetString()));
     }
 
     private static byte[] WithFlippedByte(byte[] message)

@@ -39,7 +39,7 @@ public sealed class SigtermTests : IDisposable
             events = "*"
             throttle = "10m"
             """);
-        var server = _server = Start("run", "--config", config, "--urls", "http://127.0.0.1:0");
+        var server = _server = Start("run", "--config", config, "--urls", "http://127.0.0.1:0", "--in-memory");
         var url = await AddressOf(server);
         var load = Task.Run(() => SendUntilRefusedAsync(url));
         await _firstDelivery.Task.WaitAsync(Patience);

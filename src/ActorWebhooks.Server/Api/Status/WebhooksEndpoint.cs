@@ -28,8 +28,7 @@ internal static class WebhooksEndpoint
             context, new GetStatus(), status => WebhookView.Of(status, withConfiguration: true)));
         app.MapGet("/api/webhooks/{id}/attempts", context => AnswerAsync<ImmutableArray<Attempt>>(
             context, new GetAttempts(), attempts => attempts.Reverse().Select(AttemptView.Of)));
-        app.MapGet("/api/webhooks/{id}/dead-letters", context => AnswerAsync<DeadLetterPage>(
-            context, new GetDeadLetters(), page => page.Letters.Select(DeadLetterView.Of)));
+        app.MapGet("/api/webhooks/{id}/dead-letters", DeadLettersAsync);
         app.MapPost("/api/webhooks/{id}/dead-letters/replay", context => AnswerAsync<DeadLettersTaken>(
             context, new ReplayDeadLetters(), taken => new { replayed = taken.Count }));
         app.MapDelete("/api/webhooks/{id}/dead-letters", context => AnswerAsync<DeadLettersTaken>(
@@ -56,6 +55,14 @@ internal static class WebhooksEndpoint
         {
             await RefuseAsync(context, status);
         }
+    }
+
+    private static Task DeadLettersAsync(HttpContext context)
+    {
+        var query = DeadLetterQuery.Read(context.Request.Query, out var fault);
+        return fault is not null
+            ? Problems.WriteAsync(context, StatusCodes.Status400BadRequest, fault)
+            : AnswerAsync<DeadLetterPage>(context, new GetDeadLetters(query.After, query.Limit), DeadLetterPageView.Of);
     }
 
     private static async Task TestAsync(HttpContext context)
@@ -94,6 +101,7 @@ internal static class WebhooksEndpoint
     {
         NoSuchWebhook missing => Problems.WriteAsync(
             context, StatusCodes.Status404NotFound, $"No webhook runs under the id '{Text.Printable.Shorten(missing.WebhookId)}'."),
+        NoSuchPage => Problems.WriteAsync(context, StatusCodes.Status400BadRequest, DeadLetterQuery.NoCursor),
         PublishReceipt receipt => Problems.WriteTryAgainAsync(context, $"The webhook refused the event: {receipt.Refusals[0].Reason}."),
         _ => Problems.WriteTryAgainAsync(context, "The webhooks did not answer in time."),
     };

@@ -18,7 +18,20 @@ internal sealed class WebhooksApi(Uri url) : IDisposable
 
     public async Task<Account> AccountAsync(string webhook) => Account.Read(await _http.GetFromJsonAsync<JsonElement>($"/api/webhooks/{webhook}"));
 
-    public Task<JsonElement> DeadLettersAsync(string webhook) => _http.GetFromJsonAsync<JsonElement>($"/api/webhooks/{webhook}/dead-letters");
+    /// <summary>All of them, page by page.</summary>
+    public async Task<ImmutableArray<JsonElement>> DeadLettersAsync(string webhook)
+    {
+        var letters = ImmutableArray.CreateBuilder<JsonElement>();
+        for (var after = ""; after is not null;)
+        {
+            var page = await _http.GetFromJsonAsync<JsonElement>(
+                $"/api/webhooks/{webhook}/dead-letters?limit=1000&after={Uri.EscapeDataString(after)}");
+            letters.AddRange(page.GetProperty("deadLetters").EnumerateArray());
+            after = page.GetProperty("next").GetString();
+        }
+
+        return letters.ToImmutable();
+    }
 
     public async Task<Remainder> RemainderAsync(Account account)
     {
@@ -26,7 +39,7 @@ internal sealed class WebhooksApi(Uri url) : IDisposable
         return new(
             account.Webhook,
             account.Waiting,
-            [.. letters.EnumerateArray().Select(letter => EventKey.Parse(letter.GetProperty("id").GetString()!))]);
+            [.. letters.Select(letter => EventKey.Parse(letter.GetProperty("id").GetString()!))]);
     }
 
     public void Dispose() => _http.Dispose();

@@ -1,12 +1,10 @@
-using Akka.Event;
-
 namespace ActorWebhooks.Server.Storage;
 
 /// <summary>
-/// While its database is away, the journal tries to begin about every second and says so three times, with stack traces: here it is heard
-/// once a minute.
+/// While its database is away, the journal tries to begin about every second and says so three times, with stack traces: this lets it be
+/// heard once a minute.
 /// </summary>
-internal sealed class JournalLogFilter(TimeProvider time) : LogFilterBase
+internal sealed class JournalNoise(TimeProvider time)
 {
     private const string Failure = "Failure during SQL Journal initialization";
 
@@ -17,18 +15,15 @@ internal sealed class JournalLogFilter(TimeProvider time) : LogFilterBase
 
     private long? _last;
 
-    public override LogFilterType FilterType => LogFilterType.Content;
-
-    public override LogFilterDecision ShouldKeepMessage(LogEvent content, string? expandedMessage = null)
+    public bool IsHeard(string message)
     {
-        var message = expandedMessage ?? content.ToString();
         if (Array.Exists(Echoes, echo => message.StartsWith(echo, StringComparison.Ordinal)))
-            return LogFilterDecision.Drop;
+            return false;
         if (!message.StartsWith(Failure, StringComparison.Ordinal))
-            return LogFilterDecision.Keep;
+            return true;
         if (_last is { } last && time.GetElapsedTime(last) < Interval)
-            return LogFilterDecision.Drop;
+            return false;
         _last = time.GetTimestamp();
-        return LogFilterDecision.Keep;
+        return true;
     }
 }
