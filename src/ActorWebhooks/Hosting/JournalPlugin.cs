@@ -1,4 +1,3 @@
-using ActorWebhooks.Journal.Rows;
 using Akka.Actor;
 using Akka.Persistence;
 
@@ -10,7 +9,7 @@ internal static class JournalPlugin
     private const string DefaultKey = "akka.persistence.journal.plugin";
     private const string InMemory = "akka.persistence.journal.inmem";
 
-    /// <summary>Checks that there is such a plugin, and makes the rows of webhooks known to the actor system.</summary>
+    /// <summary>Checks that there is such a plugin.</summary>
     /// <param name="plugin">Its HOCON path; empty for the application's default one.</param>
     /// <returns>What starts the plugin, if it does not run yet.</returns>
     /// <exception cref="WebhookConfigurationException">There is none that would keep anything.</exception>
@@ -37,7 +36,6 @@ internal static class JournalPlugin
             ]);
         }
 
-        JournalRowSerializer.Register((ExtendedActorSystem)system);
         return () => persistence.JournalFor(path);
     }
 }
