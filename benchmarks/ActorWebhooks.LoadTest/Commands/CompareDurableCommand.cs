@@ -9,7 +9,7 @@ namespace ActorWebhooks.LoadTest.Commands;
 /// <summary><c>compare-durable</c>: the engine with journals, beside itself and syslog-ng in memory and syslog-ng on disk.</summary>
 internal static class CompareDurableCommand
 {
-    private static readonly LoadPlan Standard = new() { Events = 2_000_000, WarmUp = 1_000_000 };
+    private static readonly LoadPlan Standard = new() { Events = 4_000_000, WarmUp = 4_000_000 };
 
     public static Command Create()
     {

@@ -13,7 +13,7 @@ internal static class SmokeCommand
 {
     private static readonly LoadPlan Few = new() { Events = 20_000, WarmUp = 20_000, BatchEvents = 500, ThrottleMilliseconds = 10 };
 
-    private static readonly ReceiptPlan FewReceipts = new(Rounds: 1, PerRound: 20, Postgres: null);
+    private static readonly ReceiptPlan FewReceipts = new(Rounds: 1, WarmUpRounds: 1, PerRound: 20, Postgres: null);
 
     public static Command Create()
     {

@@ -25,8 +25,8 @@ internal static class ReceiptRun
         var padding = SignIn.PaddingFor(Webhook.EventBytes);
         var (receipts, commits) = (new List<LatencySample>(), new List<LatencySample>());
 
-        // The first turns warm up.
-        for (var round = 0; round <= plan.Rounds; round++)
+        var rounds = plan.WarmUpRounds + plan.Rounds;
+        for (var round = 0; round < rounds; round++)
         {
             receipts.Add(await LatencySample.TakeAsync(plan.PerRound, () => PublishAsync(engine.Publisher, padding)));
             await receiver.WaitAsync((long)plan.PerRound * (round + 1), cancellationToken);
@@ -35,9 +35,9 @@ internal static class ReceiptRun
         }
 
         var arrived = await receiver.TakeReportAsync();
-        var published = (long)plan.PerRound * (plan.Rounds + 1);
+        var published = (long)plan.PerRound * rounds;
         return arrived.Events == published
-            ? new ReceiptReport(kind, receipts[1..], commits[1..])
+            ? new ReceiptReport(kind, receipts[plan.WarmUpRounds..], commits[plan.WarmUpRounds..])
             : throw new InvalidOperationException($"{published} events were accepted and {arrived.Events} arrived.");
     }
 
