@@ -226,10 +226,10 @@ internal sealed class WebhookMachine(
     public int Abandon()
     {
         _isInFlight = false;
-        if (journal is not null)
-            return journal.Abandon();
         TakeIn();
         var lost = outbox.TakeAll().Count;
+        if (journal is not null)
+            return journal.Abandon();
         account.Drop(lost, DropReason.Stopped);
         return lost;
     }

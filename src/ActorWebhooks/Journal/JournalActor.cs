@@ -42,8 +42,13 @@ internal sealed class JournalActor(Func<IActorRef> openJournal, TimeSpan timeout
     protected override void PostStop()
     {
         foreach (var (_, request, askedBy) in _underWay.Values)
-            askedBy.Tell(new JournalFailed(request.Number, "the engine's door to the journal was closed"));
+            Close(request, askedBy);
+        foreach (var (request, askedBy) in _writes.Close().Concat(_reads.Close()).Concat(_deletes.Close()))
+            Close(request, askedBy);
     }
+
+    private static void Close(JournalRequest request, IActorRef askedBy) =>
+        askedBy.Tell(new JournalFailed(request.Number, "the engine's door to the journal was closed"));
 
     private RequestQueue QueueOf(JournalRequest request) => request switch
     {

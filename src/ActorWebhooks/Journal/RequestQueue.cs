@@ -22,6 +22,13 @@ internal sealed class RequestQueue(int maxAtOnce)
         return false;
     }
 
+    /// <summary>Those that wait will not be done.</summary>
+    public IEnumerable<(JournalRequest Request, IActorRef AskedBy)> Close()
+    {
+        while (_waiting.TryDequeue(out var next))
+            yield return next;
+    }
+
     /// <summary>One is done.</summary>
     /// <returns>What is to be done instead.</returns>
     public (JournalRequest Request, IActorRef AskedBy)? Finish()

@@ -122,6 +122,10 @@ internal sealed class DurableSession : IDisposable
     {
         foreach (var request in _node.Requests.Where(request => isDone && request is WriteRow))
             _journal.Do(request);
+
+        // What a stop lets go of is all the memory that there was.
+        _node.Machine.Abandon();
+        Assert.Equal((0, 0, 0), (_node.Budget.UsedBytes, _node.Budget.UsedEvents, _node.NodeBudget.UsedBytes));
         _node.Dispose();
         _receipts.Clear();
         _mayRepeat.UnionWith(_lastDelivered);
