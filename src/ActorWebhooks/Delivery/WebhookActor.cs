@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using ActorWebhooks.Actors;
 using ActorWebhooks.DeadLetters;
-using ActorWebhooks.Journal;
 using ActorWebhooks.Journal.Requests;
 using Akka.Actor;
 using Akka.Event;
@@ -16,8 +15,8 @@ namespace ActorWebhooks.Delivery;
 internal sealed class WebhookActor(WebhookMachine machine, WebhookServices services, IActorRef journal) : UntypedActor, IWithTimers
 {
     private const string LookAgainTimer = "look-again";
-    private const string AskAgainTimer = "ask-again";
 
+    private readonly JournalHand? _journal = machine.Journal is { } own ? new JournalHand(own, journal) : null;
     private IActorRef? _delivery;
     private TimeSpan _attemptStart;
     private bool _isSending;
@@ -51,7 +50,7 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
                 OnJournal(answer);
                 break;
 
-            case LookAgain or AskAgain:
+            case LookAgain or JournalHand.AskAgain:
                 Proceed();
                 break;
 
@@ -172,38 +171,21 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
 
     private void OnJournal(JournalAnswer answer)
     {
-        var own = machine.Journal!;
-        var wasRecovered = own.IsRecovered;
-        own.Answer(answer);
-        if (own.IsRecovered && !wasRecovered)
+        if (_journal!.Answer(answer))
             machine.Recover();
         Proceed();
     }
 
-    private void AskJournal()
-    {
-        if (machine.Journal is not { } own)
-            return;
-        while (own.Next() is { } request)
-            journal.Tell(request);
-        if (own.RetryIn is { } time)
-            Timers.StartSingleTimer(AskAgainTimer, AskAgain.Instance, time);
-    }
+    private void AskJournal() => _journal?.Ask(Timers);
 
     private void ListDeadLetters(GetDeadLetters page)
     {
         try
         {
             if (machine.DeadLetters is MemoryDeadLetters inMemory)
-            {
                 Sender.Tell(inMemory.PageAfter(page.After, page.Limit));
-                return;
-            }
-
-            var (persistenceId, first, to) = machine.Journal!.DeadLetters;
-            var after = page.After is null ? first : DeadLetterListing.Parse(page.After);
-            var (from, askedBy) = (after.Row < first.Row ? first : after, Sender);
-            Context.ActorOf(ActorFactory.Props(() => new DeadLetterListing(journal, persistenceId, from, to, page.Limit, askedBy)));
+            else
+                _journal!.List(Context, page, Sender);
         }
         catch (Exception e) when (e is FormatException or OverflowException)
         {
@@ -256,10 +238,5 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
     private sealed class LookAgain
     {
         public static readonly LookAgain Instance = new();
-    }
-
-    private sealed class AskAgain
-    {
-        public static readonly AskAgain Instance = new();
     }
 }
