@@ -50,7 +50,7 @@ internal sealed class CommittedEvents(Standing standing, OutboxBudget budget, Ou
         }
 
         budget.Take(slice.Cost, slice.Count);
-        standing.Rows.Loaded(row, slice.Count, slice.Cost);
+        standing.Find(standing.Rows.Loaded(row, slice.Count, slice.Cost));
         _events.Enqueue(slice);
     }
 

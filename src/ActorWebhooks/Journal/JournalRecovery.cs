@@ -14,8 +14,15 @@ internal sealed class JournalRecovery(JournalIds ids)
 
     public bool IsDone => _outbox.IsFound && _deadLetters.IsFound;
 
-    /// <summary>Where it stood. A damaged row counts as one event until it is looked into.</summary>
-    public JournalState State => Newer with { Waiting = Newer.Waiting + _outbox.Damaged };
+    /// <summary>
+    /// Where it stood. A row that came late, when an earlier process had already given way, is counted to it; a damaged row as one event, until
+    /// it is looked into.
+    /// </summary>
+    public JournalState State => Newer with
+    {
+        Waiting = Newer.Waiting + _outbox.EventsAfter(Newer.NewestRow) + _outbox.Damaged,
+        Dead = Newer.Dead + _deadLetters.EventsAfter(Newer.NewestDeadRow),
+    };
 
     private JournalState Newer =>
         _outbox.State is { } outbox && outbox.Version >= (_deadLetters.State?.Version ?? 0) ? outbox
@@ -36,6 +43,7 @@ internal sealed class JournalRecovery(JournalIds ids)
     private sealed class EndOfStream(string persistenceId)
     {
         private long _row = -1;
+        private int _events;
 
         public bool IsFound { get; private set; }
 
@@ -45,6 +53,9 @@ internal sealed class JournalRecovery(JournalIds ids)
 
         /// <summary>How many of the newest rows cannot be read.</summary>
         public int Damaged { get; private set; }
+
+        /// <summary>Of the row that was read, if it is a later one.</summary>
+        public int EventsAfter(long row) => State is not null && _row > row ? _events : 0;
 
         // To read nothing tells which row is the newest.
         public ReadRows Next(long number) => _row < 0
@@ -63,7 +74,7 @@ internal sealed class JournalRecovery(JournalIds ids)
             var fault = "it is missing";
             if (answer.Rows.Length > 0 && RowDecoder.TryReadHead(answer.Rows[0].Content, out var head, out fault))
             {
-                (State, IsFound) = (head.State, true);
+                (State, IsFound, _events) = (head.State, true, head.Events);
                 return null;
             }
 

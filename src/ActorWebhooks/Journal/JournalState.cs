@@ -11,7 +11,10 @@ internal sealed record JournalState
 {
     public static readonly JournalState Empty = new();
 
-    /// <summary>Counts the rows of both streams together.</summary>
+    /// <summary>
+    /// Grows with every row of both streams together. It starts with the time of day at every start of a process, so that a row of a process
+    /// that is no more, whose commit comes late, is older than all of its successor.
+    /// </summary>
     public long Version { get; init; }
 
     /// <summary>The first event of the outbox that is not done with.</summary>
@@ -22,6 +25,9 @@ internal sealed record JournalState
 
     public long WaitingBytes { get; init; }
 
+    /// <summary>The newest row that is counted in this.</summary>
+    public long NewestRow { get; init; }
+
     /// <summary>Rows up to here are deleted.</summary>
     public long DeletedTo { get; init; }
 
@@ -31,6 +37,9 @@ internal sealed record JournalState
     public int Dead { get; init; }
 
     public long DeadBytes { get; init; }
+
+    /// <summary>The newest row of dead letters that is counted in this.</summary>
+    public long NewestDeadRow { get; init; }
 
     /// <summary>Rows of dead letters up to here are deleted.</summary>
     public long DeadDeletedTo { get; init; }
@@ -52,10 +61,12 @@ internal sealed record JournalState
         Write(to, Cursor);
         to.Write7BitEncodedInt(Waiting);
         to.Write7BitEncodedInt64(WaitingBytes);
+        to.Write7BitEncodedInt64(NewestRow);
         to.Write7BitEncodedInt64(DeletedTo);
         Write(to, DeadCursor);
         to.Write7BitEncodedInt(Dead);
         to.Write7BitEncodedInt64(DeadBytes);
+        to.Write7BitEncodedInt64(NewestDeadRow);
         to.Write7BitEncodedInt64(DeadDeletedTo);
         to.Write7BitEncodedInt64(Delivered);
         to.Write7BitEncodedInt(Dropped.Count);
@@ -76,10 +87,12 @@ internal sealed record JournalState
         Cursor = ReadPosition(from),
         Waiting = from.Read7BitEncodedInt(),
         WaitingBytes = from.Read7BitEncodedInt64(),
+        NewestRow = from.Read7BitEncodedInt64(),
         DeletedTo = from.Read7BitEncodedInt64(),
         DeadCursor = ReadPosition(from),
         Dead = from.Read7BitEncodedInt(),
         DeadBytes = from.Read7BitEncodedInt64(),
+        NewestDeadRow = from.Read7BitEncodedInt64(),
         DeadDeletedTo = from.Read7BitEncodedInt64(),
         Delivered = from.Read7BitEncodedInt64(),
         Dropped = ReadDropped(from),

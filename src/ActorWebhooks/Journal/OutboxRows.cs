@@ -77,15 +77,18 @@ internal sealed class OutboxRows
     }
 
     /// <summary>A row was read. Its first events may be done with; the others are in memory from now on.</summary>
-    public void Loaded(long row, int events, long bytes)
+    /// <returns>How many of them were not known of.</returns>
+    public int Loaded(long row, int events, long bytes)
     {
         NextRead = row + 1;
         if (events == 0)
-            return;
-        // There may be more than is known of after a damaged row.
+            return 0;
+        var unknown = Math.Max(0, events - Behind);
+        // There are more than is known of after a damaged row, or where the commit of an earlier process came late.
         Behind = Math.Max(0, Behind - events);
         BehindBytes = Behind == 0 ? 0 : Math.Max(0, BehindBytes - bytes);
         Hold(new Mark(row, events), bytes);
+        return unknown;
     }
 
     /// <summary>Rows up to here need not be read again.</summary>

@@ -17,6 +17,8 @@ internal sealed class RowWriter(
     private readonly Queue<HeldReceipt> _receipts = new();
     private RowInFlight? _row;
     private long _confirmed;
+    private bool _hasWrittenEvents;
+    private bool _hasWrittenLetters;
 
     /// <summary>Events of a lossy webhook have no row, once those that have one are out of the way.</summary>
     public bool IsLossy { get; set; }
@@ -49,6 +51,8 @@ internal sealed class RowWriter(
         _row = null;
         IsFailing = false;
         standing.Recorded(row.State);
+        _hasWrittenEvents |= row.Stream == JournalStream.Outbox;
+        _hasWrittenLetters |= row.Stream == JournalStream.DeadLetters;
         if (row.Stream == JournalStream.DeadLetters)
             standing.DeadRows.Wrote(row.Row, row.Letters.Count, Standing.CostOf(row.Letters));
         else if (row.Events is { } events)
@@ -60,15 +64,18 @@ internal sealed class RowWriter(
     }
 
     /// <summary>What stands where the row was to be written.</summary>
-    /// <returns>False when it is somebody else's.</returns>
+    /// <returns>False when another process writes there, which has begun later than this one and so has the right of way.</returns>
     public bool Found(RowsRead answer)
     {
+        var row = _row!;
         if (answer.Rows.Length == 0)
-            _row = _row! with { Fate = RowFate.Unwritten };
-        else if (answer.Rows[0].Content.Bytes.AsSpan().SequenceEqual(_row!.Content.Bytes))
+            _row = row with { Fate = RowFate.Unwritten };
+        else if (answer.Rows[0].Content.Bytes.AsSpan().SequenceEqual(row.Content.Bytes))
             Written();
-        else
+        else if (HasWrittenTo(row.Stream) || !RowDecoder.TryReadHead(answer.Rows[0].Content, out var head, out _))
             return false;
+        else
+            WriteBehind(row, head, answer.Rows[0].Content.Bytes.Length);
         return true;
     }
 
@@ -129,13 +136,27 @@ internal sealed class RowWriter(
         _confirmed += indexes.Count;
     }
 
+    private bool HasWrittenTo(JournalStream stream) => stream == JournalStream.Outbox ? _hasWrittenEvents : _hasWrittenLetters;
+
+    // The commit of an earlier process came late. What is written behind it is what was to be written, and no more: of what the outbox has been
+    // done with since, dead letters may still have to be written first.
+    private void WriteBehind(RowInFlight row, RowHead head, long bytes)
+    {
+        standing.Adopt(row.Stream, row.Row, head, bytes);
+        var state = row.Stream == JournalStream.Outbox
+            ? row.State with { NewestRow = row.Row + 1, Waiting = row.State.Waiting + head.Events, WaitingBytes = row.State.WaitingBytes + bytes }
+            : row.State with { NewestDeadRow = row.Row + 1, Dead = row.State.Dead + head.Events, DeadBytes = row.State.DeadBytes + bytes };
+        var content = row.Letters.Count > 0 ? RowEncoder.Encode(state, row.Letters, time) : RowEncoder.Encode(state, row.Events, time);
+        _row = row with { Row = row.Row + 1, State = state, Content = content, Fate = RowFate.Unwritten };
+    }
+
     private RowInFlight? NextRow(DeadLetterUpkeep upkeep)
     {
         if (standing.Letters.Count > 0)
         {
             DeadLetter[] letters = [.. standing.Letters];
             standing.Letters.Clear();
-            var state = standing.WriteDown(null, letters);
+            var state = standing.WriteDown(JournalStream.DeadLetters, null, letters);
             return new RowInFlight(
                 JournalStream.DeadLetters, standing.DeadRows.Newest + 1, RowEncoder.Encode(state, letters, time), state, null, letters, false);
         }
@@ -154,7 +175,7 @@ internal sealed class RowWriter(
 
     private RowInFlight Row(EventRun? events, bool isReplay)
     {
-        var state = standing.WriteDown(events, []);
+        var state = standing.WriteDown(JournalStream.Outbox, events, []);
         return new RowInFlight(
             JournalStream.Outbox, standing.Rows.Newest + 1, RowEncoder.Encode(state, events, time), state, events, [], isReplay);
     }

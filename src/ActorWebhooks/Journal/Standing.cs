@@ -1,5 +1,6 @@
 using ActorWebhooks.Accounting;
 using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Journal.Rows;
 using ActorWebhooks.Outbox;
 
 namespace ActorWebhooks.Journal;
@@ -7,6 +8,8 @@ namespace ActorWebhooks.Journal;
 /// <summary>Where a webhook stands now, and how much of that the journal says.</summary>
 internal sealed class Standing(WebhookAccount account)
 {
+    private const int VersionsOfMillisecond = 20;
+
     private JournalState _recorded = JournalState.Empty;
     private (long Finished, long Removed) _recordedMarks;
     private (long Finished, long Removed) _writtenMarks;
@@ -41,9 +44,10 @@ internal sealed class Standing(WebhookAccount account)
     public bool IsDirty =>
         IsBehind || DeadRows.Removed != _recordedMarks.Removed || (IsPaused, IsGone) != (_recorded.IsPaused, _recorded.IsGone);
 
-    public void Recover(JournalState state, long newestRow, long newestDeadRow)
+    /// <param name="now">Milliseconds since 1970.</param>
+    public void Recover(JournalState state, long newestRow, long newestDeadRow, long now)
     {
-        _recorded = state;
+        _recorded = state with { Version = Math.Max(state.Version, now << VersionsOfMillisecond) };
         Rows.Recover(state.Cursor, state.Waiting, state.WaitingBytes, newestRow);
         DeadRows.Recover(state.DeadCursor, state.Dead, state.DeadBytes, newestDeadRow);
         DeletedRows.Recover(state.DeletedTo);
@@ -53,8 +57,24 @@ internal sealed class Standing(WebhookAccount account)
         IsGone |= state.IsGone && state.Endpoint == Endpoint;
     }
 
+    /// <summary>
+    /// A row is there that was not when the streams were read: the last of an earlier process, whose commit came late. Its events are behind,
+    /// or its letters kept; how far that process was does not count, as this one has begun from where it found things.
+    /// </summary>
+    public void Adopt(JournalStream stream, long row, RowHead head, long bytes)
+    {
+        account.Accept(head.Events);
+        if (stream == JournalStream.DeadLetters)
+            DeadRows.Wrote(row, head.Events, bytes);
+        else
+            Rows.LetGo(row, head.Events, bytes);
+    }
+
+    /// <summary>Events are in the journal that were not known of.</summary>
+    public void Find(int events) => account.Accept(events);
+
     /// <summary>The state for a row with these. Whatever changes from now on is for a later row.</summary>
-    public JournalState WriteDown(EventRun? events, IReadOnlyList<DeadLetter> letters)
+    public JournalState WriteDown(JournalStream stream, EventRun? events, IReadOnlyList<DeadLetter> letters)
     {
         _writtenMarks = (Rows.Finished, DeadRows.Removed);
         return new JournalState
@@ -63,10 +83,12 @@ internal sealed class Standing(WebhookAccount account)
             Cursor = Rows.Cursor,
             Waiting = Rows.Waiting + (events?.Count ?? 0),
             WaitingBytes = Rows.WaitingBytes + (events?.Cost ?? 0),
+            NewestRow = Rows.Newest + (stream == JournalStream.Outbox ? 1 : 0),
             DeletedTo = DeletedRows.To,
             DeadCursor = DeadRows.Cursor,
             Dead = DeadRows.Count + letters.Count,
             DeadBytes = DeadRows.Bytes + CostOf(letters),
+            NewestDeadRow = DeadRows.Newest + (stream == JournalStream.DeadLetters ? 1 : 0),
             DeadDeletedTo = DeletedDeadRows.To,
             Delivered = account.Delivered,
             Dropped = account.Dropped,

@@ -16,6 +16,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     private readonly OutboxIntake _intake;
     private readonly JournalNotice _notice;
     private readonly long _maxBytes;
+    private readonly TimeProvider _time;
     private readonly Standing _standing;
     private readonly CommittedEvents _committed;
     private readonly RowWriter _writer;
@@ -37,7 +38,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         DeadLetterLimits deadLetters,
         TimeProvider time)
     {
-        (_ids, _intake, _notice, _maxBytes) = (ids, intake, notice, limits.MaxBytes);
+        (_ids, _intake, _notice, _maxBytes, _time) = (ids, intake, notice, limits.MaxBytes, time);
         _standing = new Standing(account);
         _committed = new CommittedEvents(_standing, budget, nodeBudget, limits.MemoryWindow);
         _writer = new RowWriter(ids, _standing, intake, account, _committed, limits.ChunkBytes, time);
@@ -111,7 +112,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
             case RowsRead read when _writer.IsAsked(answer.Number):
                 if (!_writer.Found(read))
                 {
-                    Fail(new JournalFailed(answer.Number, "another process writes to it; stop one of the two"));
+                    Fail(new JournalFailed(answer.Number, "another process has begun to write to it; if that is meant to go on, stop this one, or else stop that one and start this one again"));
                     return;
                 }
 
@@ -210,7 +211,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
             _notice.Damaged(_ids.WebhookId, fault.Row, fault.Fault, "what it said of the webhook is taken from the row before it");
         if (!recovery.IsDone)
             return;
-        _standing.Recover(recovery.State, recovery.NewestInOutbox, recovery.NewestOfDeadLetters);
+        _standing.Recover(recovery.State, recovery.NewestInOutbox, recovery.NewestOfDeadLetters, _time.GetUtcNow().ToUnixTimeMilliseconds());
         _recovery = null;
     }
 

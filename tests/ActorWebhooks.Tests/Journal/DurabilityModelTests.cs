@@ -17,6 +17,7 @@ public sealed class DurabilityModelTests
         (1, Gen.Const(new Step("HTTP 410", s => s.AnswerAttempt(410)))),
         (4, Gen.Int[1, 90].Select(seconds => new Step($"{seconds} s", s => s.Pass(TimeSpan.FromSeconds(seconds))))),
         (2, Gen.Bool.Select(isDone => new Step($"crash {isDone}", s => s.Crash(isDone)))),
+        (2, Gen.Const(new Step("late", s => s.DoLate()))),
         (1, Gen.Const(new Step("pause", s => s.Pause()))),
         (2, Gen.Const(new Step("resume", s => s.Resume()))),
         (1, Gen.Const(new Step("replay", s => s.Replay()))),

@@ -25,8 +25,10 @@ internal sealed class DurableSession : IDisposable
     private readonly HashSet<string> _mayRepeat = [];
     private SimulatedNode _node;
     private string[] _lastDelivered = [];
+    private JournalRequest[] _late = [];
     private int _latest = -1;
     private int _events;
+    private bool _hasAnswered;
 
     public DurableSession(WebhookDefinition definition, JournalLimits limits)
     {
@@ -53,6 +55,7 @@ internal sealed class DurableSession : IDisposable
     {
         if (TakeRequest(which) is not { } request)
             return;
+        _hasAnswered |= request is WriteRow;
         _node.Answer(_journal.Do(request));
         Work();
     }
@@ -62,6 +65,7 @@ internal sealed class DurableSession : IDisposable
     {
         if (TakeRequest(which) is not { } request)
             return;
+        _hasAnswered |= request is WriteRow;
         if (isDone)
             _journal.Do(request);
         _node.Answer(new JournalFailed(request.Number, "the test says so"));
@@ -127,9 +131,25 @@ internal sealed class DurableSession : IDisposable
         _node.Machine.Abandon();
         Assert.Equal((0, 0, 0), (_node.Budget.UsedBytes, _node.Budget.UsedEvents, _node.NodeBudget.UsedBytes));
         _node.Dispose();
+        _late = isDone ? [] : [.. _node.Requests.Where(request => request is WriteRow)];
         _receipts.Clear();
         _mayRepeat.UnionWith(_lastDelivered);
+        _time.Pass(TimeSpan.FromMilliseconds(1));
         _node = Start();
+        _hasAnswered = false;
+        Work();
+    }
+
+    /// <summary>The journal does only now what a process asked that is no more, unless its successor has written already.</summary>
+    public void DoLate()
+    {
+        if (!_hasAnswered)
+        {
+            foreach (var request in _late)
+                _journal.Do(request);
+        }
+
+        _late = [];
         Work();
     }
 
@@ -192,9 +212,9 @@ internal sealed class DurableSession : IDisposable
         _lastDelivered = ids;
     }
 
-    private HashSet<string> DeadIds()
+    private List<string> DeadIds()
     {
-        var ids = new HashSet<string>();
+        var ids = new List<string>();
         var (persistenceId, from, to) = _node.Journal.DeadLetters;
         foreach (var (row, content) in _journal.Rows(persistenceId))
         {
@@ -202,7 +222,7 @@ internal sealed class DurableSession : IDisposable
                 continue;
             Assert.True(RowDecoder.TryReadHead(content, out var head, out var fault), fault);
             Assert.True(RowDecoder.TryReadLetters(content, head, out var letters, out fault), fault);
-            ids.UnionWith(letters.Select(letter => letter.Event.Id));
+            ids.AddRange(letters.Select(letter => letter.Event.Id));
         }
 
         return ids;
