@@ -69,6 +69,9 @@ internal sealed class WebhookTarget(
         metrics.Refused(id, reason);
         receipt?.Expect();
         receipt?.Refuse(id, e, reason);
-        (reason == RefusalReason.NodeFull ? nodeNotice : ownNotice).Refused(reason);
+
+        // The journal is spoken of elsewhere, once for all its webhooks.
+        if (reason != RefusalReason.JournalUnavailable)
+            (reason == RefusalReason.NodeFull ? nodeNotice : ownNotice).Refused(reason);
     }
 }

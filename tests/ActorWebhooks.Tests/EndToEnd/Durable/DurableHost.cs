@@ -1,0 +1,49 @@
+using System.Collections.Concurrent;
+using Akka.Actor;
+using Akka.Event;
+using Akka.Hosting;
+
+namespace ActorWebhooks.Tests.EndToEnd.Durable;
+
+/// <summary>An application with durable webhooks, on a journal that outlives it and fails as the test says.</summary>
+internal sealed class DurableHost(string toml)
+{
+    private readonly string _store = Guid.NewGuid().ToString("N");
+
+    public FaultyStore Store => FaultyStore.Of(_store);
+
+    /// <summary>What webhooks logged of journals, as <c>WarningLevel: …</c>.</summary>
+    public ConcurrentQueue<string> Log { get; } = new();
+
+    public Task<WebhookHost> StartAsync(string? changedToml = null) => WebhookHost.StartAsync(akka => akka
+        .AddHocon(
+            $$"""
+            actor-webhooks.journal.timeout = 1s
+            faulty {
+              class = "{{typeof(FaultyJournal).FullName}}, {{typeof(FaultyJournal).Assembly.GetName().Name}}"
+              plugin-dispatcher = "akka.actor.default-dispatcher"
+              store = "{{_store}}"
+              circuit-breaker { max-failures = 1000, call-timeout = 60s, reset-timeout = 1s }
+            }
+            """,
+            HoconAddMode.Prepend)
+        .AddStartup((system, _) => system.EventStream.Subscribe(
+            system.ActorOf(Props.Create(() => new Listener(Log)).WithDispatcher("akka.actor.default-dispatcher")), typeof(LogEvent)))
+        .WithWebhooks(options =>
+        {
+            options.ConfigText = changedToml ?? toml;
+            options.Durable = true;
+            options.JournalPlugin = "faulty";
+        }));
+
+    private sealed class Listener(ConcurrentQueue<string> log) : UntypedActor
+    {
+        protected override void OnReceive(object message)
+        {
+            // Akka itself tells of answers that came too late.
+            if (message is LogEvent entry && entry.Message?.ToString() is { } text
+                && text.Contains("journal", StringComparison.OrdinalIgnoreCase) && !text.Contains("dead letters", StringComparison.Ordinal))
+                log.Enqueue($"{entry.LogLevel()}: {text}");
+        }
+    }
+}
