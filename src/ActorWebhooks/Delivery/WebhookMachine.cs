@@ -87,7 +87,7 @@ internal sealed class WebhookMachine(
         if (outbox.Count == 0)
             return NextStep.Nothing;
         if (_isPaused)
-            return Definition.DiscardAfter is null ? NextStep.Nothing : WaitUntil(TimeSpan.MaxValue, now);
+            return Definition.DiscardAfter is null || !outbox.IsInMemory ? NextStep.Nothing : WaitUntil(TimeSpan.MaxValue, now);
         if (now < _retryAt)
             return WaitUntil(_retryAt, now);
         if (outbox.Current is { } batch)

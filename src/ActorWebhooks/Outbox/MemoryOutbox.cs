@@ -21,6 +21,9 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
     /// <summary>Accepted and not delivered, in memory or behind it.</summary>
     public int Count => _inMemory + source.Behind;
 
+    /// <summary>Whether the event that is to be sent first is in memory.</summary>
+    public bool IsInMemory => _inMemory > 0;
+
     /// <summary>Whether there is an event in memory to send next, besides those of the current batch.</summary>
     public bool HasNext => _parts is not null || _waiting.Count > 0;
 
