@@ -28,7 +28,7 @@ internal sealed class DeadLetterUpkeep(
     public ReadRows? Next(long number)
     {
         var rows = standing.DeadRows;
-        if (_number != 0 || _replay is not null || rows.Count == 0 || standing.Letters.Count > 0)
+        if (_number != 0 || _replay is not null || rows.Count == 0 || rows.Cursor.Row > rows.Newest || standing.Letters.Count > 0)
             return null;
         if (!IsReplaying && rows.Bytes <= limits.MaxDurableBytes && time.GetUtcNow() < _looksAt)
             return null;
@@ -41,12 +41,15 @@ internal sealed class DeadLetterUpkeep(
 
     public void Failed() => _number = 0;
 
-    /// <summary>Everything that is kept now goes back to the outbox.</summary>
-    public void Replay() => _replayTo = standing.DeadRows.Newest;
+    /// <summary>Everything up to a row goes back to the outbox.</summary>
+    public void ReplayTo(long row) => _replayTo = row;
 
     /// <summary>A row of letters that is ready to be written to the outbox; null when there is none.</summary>
     public ReadyReplay? TakeReplay()
     {
+        // They may have been dropped since.
+        if (_replay is { } old && old.Row < standing.DeadRows.Cursor.Row)
+            ForgetReplay();
         var replay = _replay;
         _replay = null;
         return replay;
@@ -56,13 +59,7 @@ internal sealed class DeadLetterUpkeep(
     public void Forget()
     {
         (_replayTo, _number) = (0, 0);
-        if (TakeReplay()?.Events is not { } events)
-            return;
-        foreach (var slice in events.Slices)
-        {
-            budget.GiveBack(slice.Cost, slice.Count);
-            slice.Page.Leave(slice.Count);
-        }
+        ForgetReplay();
     }
 
     public void Read(RowsRead answer)
@@ -85,6 +82,17 @@ internal sealed class DeadLetterUpkeep(
         }
 
         PassMissing(answer);
+    }
+
+    private void ForgetReplay()
+    {
+        foreach (var slice in _replay?.Events is { } events ? events.Slices : [])
+        {
+            budget.GiveBack(slice.Cost, slice.Count);
+            slice.Page.Leave(slice.Count);
+        }
+
+        _replay = null;
     }
 
     private bool TryRemove(long row, RowHead head)

@@ -15,6 +15,9 @@ internal sealed record RowInFlight(
 {
     public RowFate Fate { get; init; } = RowFate.Unwritten;
 
+    /// <summary>Whether its letters are to go as soon as it is written.</summary>
+    public bool IsDropped { get; init; }
+
     /// <summary>Of the request that is under way for it, if one is.</summary>
     public long Number { get; init; }
 

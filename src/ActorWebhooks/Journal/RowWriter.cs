@@ -29,7 +29,11 @@ internal sealed class RowWriter(
     public bool IsIdle => _row is null && _pending.Count == 0;
 
     /// <summary>Dead letters in a row that is being written, to become dead letters or to be none any more.</summary>
-    public int LettersInFlight => _row is null ? 0 : _row.Letters.Count + (_row is { IsReplay: true, Events: { } events } ? events.Count : 0);
+    public int LettersInFlight =>
+        _row is null or { IsDropped: true } ? 0 : _row.Letters.Count + (_row is { IsReplay: true, Events: { } events } ? events.Count : 0);
+
+    /// <summary>Whether dead letters are being written.</summary>
+    public bool IsWritingLetters => _row is { Stream: JournalStream.DeadLetters };
 
     public bool IsAsked(long number) => _row is { Fate: RowFate.Asked } row && row.Number == number;
 
@@ -59,6 +63,8 @@ internal sealed class RowWriter(
             committed.Add(row.Row, events);
         else
             standing.Rows.Wrote(row.Row);
+        if (row.IsDropped)
+            DropUpTo(row);
         if (row is { Events: { } accepted, IsReplay: false })
             Accept(accepted.Count);
     }
@@ -77,6 +83,16 @@ internal sealed class RowWriter(
         else
             WriteBehind(row, head, answer.Rows[0].Content.Bytes.Length);
         return true;
+    }
+
+    /// <summary>The dead letters that are being written go as soon as they are.</summary>
+    /// <returns>How many.</returns>
+    public int DropLetters()
+    {
+        if (_row is not { Stream: JournalStream.DeadLetters, IsDropped: false } row)
+            return 0;
+        _row = row with { IsDropped = true };
+        return row.Letters.Count;
     }
 
     /// <summary>Whether the row is in the journal is not known.</summary>
@@ -134,6 +150,14 @@ internal sealed class RowWriter(
 
         // Nobody waits for any of them any more, so only the number has to be right.
         _confirmed += indexes.Count;
+    }
+
+    // With those of a row that came late before it, if there is one.
+    private void DropUpTo(RowInFlight row)
+    {
+        var letters = standing.DeadRows.Count;
+        standing.DeadRows.RemoveTo(row.Row, letters);
+        account.Drop(letters - row.Letters.Count, DropReason.Discarded);
     }
 
     private bool HasWrittenTo(JournalStream stream) => stream == JournalStream.Outbox ? _hasWrittenEvents : _hasWrittenLetters;

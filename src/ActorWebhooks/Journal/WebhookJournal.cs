@@ -164,16 +164,19 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
 
     public int Replay()
     {
-        _upkeep.Replay();
-        return _standing.DeadRows.Count;
+        // Those that have no row yet will be in the next ones.
+        var rowsToCome = (_writer.IsWritingLetters ? 1 : 0) + (_standing.Letters.Count > 0 ? 1 : 0);
+        _upkeep.ReplayTo(_standing.DeadRows.Newest + rowsToCome);
+        return Count;
     }
 
     public int Clear()
     {
-        var count = _standing.DeadRows.Count;
         _upkeep.Forget();
-        _standing.DeadRows.RemoveTo(_standing.DeadRows.Newest, count);
-        return count;
+        var (kept, unwritten) = (_standing.DeadRows.Count, _standing.Letters.Count);
+        _standing.DeadRows.RemoveTo(_standing.DeadRows.Newest, kept);
+        _standing.Letters.Clear();
+        return kept + unwritten + _writer.DropLetters();
     }
 
     /// <summary>Gives up what is not in the journal.</summary>

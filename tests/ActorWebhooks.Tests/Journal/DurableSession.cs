@@ -105,8 +105,8 @@ internal sealed class DurableSession : IDisposable
     {
         if (_node.Journal.IsRecovered)
         {
-            _replayed.UnionWith(DeadIds());
-            _node.Machine.Replay();
+            var written = DeadIds();
+            _replayed.UnionWith(Those(_node.Machine.Replay(), written));
         }
 
         Work();
@@ -116,8 +116,8 @@ internal sealed class DurableSession : IDisposable
     {
         if (!_node.Journal.IsRecovered)
             return;
-        _dropped.UnionWith(DeadIds());
-        _node.Machine.DropDeadLetters();
+        var written = DeadIds();
+        _dropped.UnionWith(Those(_node.Machine.DropDeadLetters(), written));
         Work();
     }
 
@@ -211,6 +211,10 @@ internal sealed class DurableSession : IDisposable
 
         _lastDelivered = ids;
     }
+
+    // Letters that are not written yet cannot be seen from here: then it is any of the events that are not delivered.
+    private IEnumerable<string> Those(int taken, List<string> written) =>
+        taken == written.Count ? written : Enumerable.Range(0, _events).Select(i => $"{i}").Except(_delivered);
 
     private List<string> DeadIds()
     {
