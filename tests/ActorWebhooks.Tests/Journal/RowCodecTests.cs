@@ -1,0 +1,149 @@
+using System.Collections.Immutable;
+using ActorWebhooks.Accounting;
+using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Journal;
+using ActorWebhooks.Journal.Rows;
+using ActorWebhooks.Outbox;
+using ActorWebhooks.Tests.Testing;
+using CsCheck;
+
+namespace ActorWebhooks.Tests.Journal;
+
+public sealed class RowCodecTests
+{
+    private static readonly JournalState State = new()
+    {
+        Version = 1_234_567_890_123,
+        Cursor = new JournalPosition(17, 3),
+        Waiting = 42,
+        WaitingBytes = 12_345,
+        NewestRow = 20,
+        DeletedTo = 16,
+        DeadCursor = new JournalPosition(5, 0),
+        Dead = 7,
+        DeadBytes = 4_321,
+        NewestDeadRow = 6,
+        DeadDeletedTo = 4,
+        Delivered = 1_000_000,
+        Dropped = ImmutableDictionary<DropReason, long>.Empty.Add(DropReason.Lossy, 2).Add(DropReason.Unreadable, 300),
+        IsPaused = true,
+        Endpoint = 0x0123_4567_89ab_cdef,
+    };
+
+    private readonly ManualTime _time = new();
+
+    [Fact]
+    public void State_alone_is_written_as_the_golden_file_has_it() => AssertGolden("state", RowEncoder.Encode(State, (EventRun?)null, _time));
+
+    [Fact]
+    public void Events_are_written_as_the_golden_file_has_them() =>
+        AssertGolden("events", RowEncoder.Encode(State, Handing.Run(2, Some.Event("1"), Some.EventOfSize("2", 60), Some.Event("3")), _time));
+
+    [Fact]
+    public void Dead_letters_are_written_as_the_golden_file_has_them() => AssertGolden("letters", RowEncoder.Encode(State, Letters, _time));
+
+    [Fact]
+    public void Golden_rows_are_read_as_what_they_were()
+    {
+        Assert.Equal((0, 0), (ReadHead(Golden("state")).Events, ReadEvents(Golden("state")).Count));
+        Assert.Equal(["1", "2", "3"], ReadEvents(Golden("events")).Select(e => e.Id));
+        Assert.Equal(Many.Select(e => (e.Id, e.DataLength)), ReadEvents(Golden("compressed")).Select(e => (e.Id, e.DataLength)));
+        var row = Golden("letters");
+        Assert.True(RowDecoder.TryReadLetters(row, ReadHead(row), out var letters, out var fault), fault);
+        Assert.Equal(Letters.Select(letter => (letter.Event.Id, letter.Reason, letter.Status, letter.Response)),
+            letters.Select(letter => (letter.Event.Id, letter.Reason, letter.Status, letter.Response)));
+        Assert.All(letters, letter => Assert.Equal(Some.Time, letter.At));
+    }
+
+    [Fact]
+    public void Any_events_are_read_as_they_were_written_with_their_age() =>
+        Gen.Int[0, 2_000].Array[1, 60].Sample(sizes =>
+        {
+            var time = new ManualTime();
+            var page = new EventPage(sizes.Sum(size => size + 400));
+            var moments = new List<TimeSpan>();
+            foreach (var size in sizes)
+            {
+                time.Pass(TimeSpan.FromMilliseconds(size));
+                moments.Add(time.Now());
+                Assert.True(page.TryAppend(Some.EventOfSize($"{moments.Count}", size + 8).Encoded, time.Now()));
+            }
+
+            var row = RowEncoder.Encode(State, new EventRun([new EventSlice(page, 0, page.Count)]), time);
+            Assert.True(RowDecoder.TryReadEvents(row, ReadHead(row), time, out var read, out var fault), fault);
+            Assert.Equal(sizes.Length, read!.Count);
+            for (var i = 0; i < read.Count; i++)
+            {
+                Assert.Equal(page.Bytes(page.StartOf(i), page.EndOf(i)).ToArray(), read.Bytes(read.StartOf(i), read.EndOf(i)).ToArray());
+                Assert.InRange((read.AcceptedAt(i) - moments[i]).TotalMilliseconds, -1, 1);
+            }
+        });
+
+    [Fact]
+    public void Any_damage_is_found_and_leaves_the_state_if_it_is_behind_it()
+    {
+        var rows = new[] { Golden("events"), RowEncoder.Encode(State, Handing.Run(50, Enumerable.Range(0, 50).Select(i => Some.EventOfSize($"{i}", 200))), _time) };
+        Gen.Select(Gen.Int[0, 1], Gen.Double[0, 0.999999], Gen.Int[0, 7], Gen.Bool).Sample((which, where, bit, isCut) =>
+        {
+            var bytes = rows[which].Bytes.ToArray();
+            var at = (int)(where * bytes.Length);
+            if (isCut)
+                bytes = bytes[..at];
+            else
+                bytes[at] ^= (byte)(1 << bit);
+            var row = new JournalRow(bytes);
+            if (!RowDecoder.TryReadHead(row, out var head, out var fault))
+            {
+                Assert.NotEmpty(fault);
+                return;
+            }
+
+            Assert.Equal(State.Version, head.State.Version);
+            Assert.False(RowDecoder.TryReadEvents(row, head, _time, out _, out fault));
+            Assert.NotEmpty(fault);
+        });
+    }
+
+    [Fact]
+    public void Bytes_that_are_no_row_are_told_from_one() =>
+        Gen.Byte.Array[0, 200].Sample(bytes =>
+        {
+            Assert.False(RowDecoder.TryReadHead(new JournalRow(bytes), out _, out var fault));
+            Assert.NotEmpty(fault);
+        });
+
+    // More than what is left uncompressed.
+    private static IEnumerable<WebhookEvent> Many => Enumerable.Range(0, 10).Select(i => Some.EventOfSize($"{i}", 100 + i));
+
+    private static DeadLetter[] Letters =>
+    [
+        new(Some.Event("1"), DeadLetterReason.Refused, Some.Time, 422, "no: é, 日本"),
+        new(Some.Event("2"), DeadLetterReason.Refused, Some.Time, 422, "no: é, 日本"),
+        new(Some.Event("3"), DeadLetterReason.Expired, Some.Time, null, ""),
+    ];
+
+    private static RowHead ReadHead(JournalRow row)
+    {
+        Assert.True(RowDecoder.TryReadHead(row, out var head, out var fault), fault);
+        Assert.Equal(State with { Dropped = head.State.Dropped }, head.State);
+        Assert.Equal(State.Dropped.OrderBy(pair => pair.Key), head.State.Dropped.OrderBy(pair => pair.Key));
+        return head;
+    }
+
+    private List<WebhookEvent> ReadEvents(JournalRow row)
+    {
+        Assert.True(RowDecoder.TryReadEvents(row, ReadHead(row), _time, out var page, out var fault), fault);
+        return page is null ? [] : new EventRun([new EventSlice(page, 0, page.Count)]).Decode();
+    }
+
+    private static JournalRow Golden(string name) => new(Convert.FromHexString(GoldenFile(name)));
+
+    private static void AssertGolden(string name, JournalRow row) => Assert.Equal(GoldenFile(name), Convert.ToHexString(row.Bytes));
+
+    private static string GoldenFile(string name)
+    {
+        using var stream = typeof(RowCodecTests).Assembly.GetManifestResourceStream($"row-1-{name}.hex")!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().ReplaceLineEndings("");
+    }
+}
