@@ -2,6 +2,7 @@ using ActorWebhooks.Accounting;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Journal.Requests;
 using ActorWebhooks.Outbox;
+using ActorWebhooks.Telemetry;
 
 namespace ActorWebhooks.Journal;
 
@@ -71,6 +72,9 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     public bool IsGone => _standing.IsGone;
 
     public int Behind => _standing.Rows.Behind + _committed.Count;
+
+    /// <summary>What waits and is not in memory. Read from any thread.</summary>
+    public OutboxUse OnlyInJournal => new(_standing.Rows.Behind, _standing.Rows.BehindBytes);
 
     public int Count => _standing.DeadRows.Count + _standing.Letters.Count + _writer.LettersInFlight - _upkeep.Moving;
 

@@ -20,7 +20,7 @@ internal sealed class RunningWebhook
         (_machine, _budget, _metrics) = (machine, budget, metrics);
         (Actor, Target, Definition) = (actor, target, machine.Definition);
         Target.Open(Definition.Lossy);
-        metrics.Watch(Id, budget);
+        metrics.Watch(Id, ReadUse);
     }
 
     public string Id => Definition.Id;
@@ -62,6 +62,12 @@ internal sealed class RunningWebhook
         _metrics.Dropped(Id, _budget.UsedEvents, nameof(DropReason.Stopped));
         if (lost + dead > 0)
             log.Warning("Webhook {0}: stopped with {1} undelivered events and {2} dead letters, which are lost", Id, lost, dead);
+    }
+
+    private OutboxUse ReadUse()
+    {
+        var behind = _machine.Journal?.OnlyInJournal ?? default;
+        return new OutboxUse(_budget.UsedEvents + behind.Events, _budget.UsedBytes + behind.Bytes);
     }
 
     private void Leave(ILoggingAdapter log)

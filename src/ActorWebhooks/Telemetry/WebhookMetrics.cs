@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
-using ActorWebhooks.Outbox;
 
 namespace ActorWebhooks.Telemetry;
 
@@ -13,7 +12,7 @@ internal sealed class WebhookMetrics : IDisposable
     private const string Webhook = "webhook";
 
     private readonly Meter _meter = new(MeterName);
-    private readonly ConcurrentDictionary<string, OutboxBudget> _outboxes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Func<OutboxUse>> _outboxes = new(StringComparer.Ordinal);
     private readonly Counter<long> _received;
     private readonly Counter<long> _matched;
     private readonly Counter<long> _unmatched;
@@ -34,8 +33,8 @@ internal sealed class WebhookMetrics : IDisposable
         _delivered = _meter.CreateCounter<long>("webhooks.events.delivered", "{event}", "Events that the endpoint took.");
         _dropped = _meter.CreateCounter<long>("webhooks.events.dropped", "{event}", "Accepted events given up, by reason.");
         _dead = _meter.CreateCounter<long>("webhooks.events.dead", "{event}", "Events that became dead letters, by reason.");
-        _meter.CreateObservableUpDownCounter("webhooks.outbox.events", () => Observe(outbox => outbox.UsedEvents), "{event}", "Accepted, undelivered events.");
-        _meter.CreateObservableUpDownCounter("webhooks.outbox.bytes", () => Observe(outbox => outbox.UsedBytes), "By", "Memory that they take, mailboxes included.");
+        _meter.CreateObservableUpDownCounter("webhooks.outbox.events", () => Observe(use => use.Events), "{event}", "Undelivered events, in memory and in the journal.");
+        _meter.CreateObservableUpDownCounter("webhooks.outbox.bytes", () => Observe(use => use.Bytes), "By", "What they take.");
         _attempts = _meter.CreateCounter<long>("webhooks.attempts", "{attempt}", "HTTP requests, by outcome.");
         _attemptDuration = _meter.CreateHistogram<double>("webhooks.attempt.duration", "s", "Time of one HTTP request.");
         _batchEvents = _meter.CreateHistogram<int>("webhooks.batch.events", "{event}", "Events in one batch.");
@@ -67,7 +66,8 @@ internal sealed class WebhookMetrics : IDisposable
         _dead.Add(1, new KeyValuePair<string, object?>(Webhook, webhookId), new KeyValuePair<string, object?>("reason", reason));
 
     /// <summary>Observes the outbox of a webhook from now on.</summary>
-    public void Watch(string webhookId, OutboxBudget outbox) => _outboxes[webhookId] = outbox;
+    /// <param name="use">Read from any thread.</param>
+    public void Watch(string webhookId, Func<OutboxUse> use) => _outboxes[webhookId] = use;
 
     public void Unwatch(string webhookId) => _outboxes.TryRemove(webhookId, out _);
 
@@ -82,6 +82,6 @@ internal sealed class WebhookMetrics : IDisposable
 
     public void Dispose() => _meter.Dispose();
 
-    private IEnumerable<Measurement<long>> Observe(Func<OutboxBudget, long> read) =>
-        _outboxes.Select(outbox => new Measurement<long>(read(outbox.Value), new KeyValuePair<string, object?>(Webhook, outbox.Key)));
+    private IEnumerable<Measurement<long>> Observe(Func<OutboxUse, long> read) =>
+        _outboxes.Select(outbox => new Measurement<long>(read(outbox.Value()), new KeyValuePair<string, object?>(Webhook, outbox.Key)));
 }

@@ -5,6 +5,7 @@ using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Outbox;
 using ActorWebhooks.Routing;
+using ActorWebhooks.Tests.EndToEnd.Durable;
 using ActorWebhooks.Tests.Testing;
 using Akka.Actor;
 
@@ -67,6 +68,26 @@ public sealed class MetricsTests
 
         Assert.Equal(2, Sum("webhooks.outbox.events"));
         Assert.Equal(2 * OutboxBudget.CostOf(Some.Event("1")), Sum("webhooks.outbox.bytes"));
+    }
+
+    [Fact]
+    public async Task Outbox_gauges_show_what_waits_in_the_journal_too()
+    {
+        using var listener = Listen();
+        await using var receiver = await Receiver.StartAsync(_ => 503);
+        var durable = new DurableHost($"""
+            [webhook.{_id}]
+            url = "{receiver.Url}"
+            events = "*"
+            """);
+        await using var host = await durable.StartAsync();
+
+        for (var i = 0; i < 20; i++)
+            await host.Publisher.PublishAsync(new WebhookEvents(Enumerable.Range(0, 20).Select(_ => Some.EventOfSize("1", 1000))));
+        listener.RecordObservableInstruments();
+
+        Assert.Equal(400, Sum("webhooks.outbox.events"));
+        Assert.Equal(400 * OutboxBudget.CostOf(Some.EventOfSize("1", 1000)), Sum("webhooks.outbox.bytes"));
     }
 
     private double Sum(string instrument, string? reason = null) => _sums.GetValueOrDefault($"{instrument} {reason}");

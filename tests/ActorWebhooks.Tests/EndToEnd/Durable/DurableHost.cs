@@ -19,6 +19,7 @@ internal sealed class DurableHost(string toml)
         .AddHocon(
             $$"""
             actor-webhooks.journal.timeout = 1s
+            actor-webhooks.outbox.memory-window = 64KiB
             faulty {
               class = "{{typeof(FaultyJournal).FullName}}, {{typeof(FaultyJournal).Assembly.GetName().Name}}"
               plugin-dispatcher = "akka.actor.default-dispatcher"
