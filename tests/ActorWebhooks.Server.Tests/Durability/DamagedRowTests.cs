@@ -36,6 +36,7 @@ public sealed class DamagedRowTests : IDisposable
         var journal = new JournalFile(_data.Path);
         var rows = await journal.RowsOfAsync(Endpoints.Down);
         Assert.Equal(posts.Length, rows.Count);
+        Assert.Equal("1742301 r", await journal.SerializersAsync(Endpoints.Down));
         await journal.DamageAsync(Endpoints.Down, rows[damaged[0]], message => message[..(message.Length / 2)]);
         await journal.DamageAsync(Endpoints.Down, rows[damaged[1]], WithFlippedByte);
         await journal.DamageAsync(Endpoints.Down, rows[damaged[2]], _ => []);

@@ -24,6 +24,16 @@ internal sealed class JournalFile(string folder)
         return rows;
     }
 
+    /// <summary>By which serializers the rows of a webhook's outbox were written.</summary>
+    public async Task<string> SerializersAsync(string webhook)
+    {
+        await using var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync();
+        await using var command = Command(
+            connection, "SELECT group_concat(DISTINCT identifier || ' ' || manifest) FROM journal WHERE persistence_id = $id", webhook);
+        return (string)(await command.ExecuteScalarAsync())!;
+    }
+
     public async Task DamageAsync(string webhook, long row, Func<byte[], byte[]> damage)
     {
         await using var connection = new SqliteConnection(_connectionString);
