@@ -25,7 +25,10 @@ public sealed class WebhooksOptions
     /// <value>1 to 16,777,216. Default null: <c>actor-webhooks.max-event-bytes</c>, 262,144.</value>
     public long? MaxEventBytes { get; set; }
 
-    /// <summary>How many bytes of undelivered events one webhook may hold in memory; beyond that it refuses.</summary>
+    /// <summary>
+    /// How many bytes of undelivered events one webhook may hold in memory; beyond that it refuses. If it is durable these are the ones that
+    /// the journal has not confirmed, and <c>actor-webhooks.outbox.memory-window</c> of those that it has.
+    /// </summary>
     /// <value>At least 1,048,576, and 4,096 more than the largest event. Default null: <c>actor-webhooks.outbox.max-bytes</c>, 67,108,864.</value>
     public long? OutboxMaxBytes { get; set; }
 

@@ -20,6 +20,12 @@ internal sealed class JournalNotice(ILoggingAdapter log)
             log.Info("The journal works again, and webhooks take events again");
     }
 
+    /// <summary>Another process has begun to write where this one does.</summary>
+    public void Displaced(string webhookId) => log.Error(
+        "Webhook {0}: another process has begun to write to its journal, and this one gives way and takes no events for it any more. Stop one of the two; "
+            + "if it is the other, start this one again",
+        webhookId);
+
     /// <summary>A row that cannot be used, and what was done about it.</summary>
     public void Damaged(string webhookId, string row, string fault, string consequence) =>
         log.Error("Webhook {0}: damaged journal row {1}: {2}; {3}", webhookId, row, fault, consequence);

@@ -27,6 +27,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     private JournalRecovery? _recovery;
     private long _recovering;
     private long _number;
+    private bool _isDisplaced;
 
     public WebhookJournal(
         JournalIds ids,
@@ -116,7 +117,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
             case RowsRead read when _writer.IsAsked(answer.Number):
                 if (!_writer.Found(read))
                 {
-                    Fail(new JournalFailed(answer.Number, "another process has begun to write to it; if that is meant to go on, stop this one, or else stop that one and start this one again"));
+                    GiveWay(answer.Number);
                     return;
                 }
 
@@ -257,6 +258,14 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
 
         _patience.Failed();
         _notice.Failed(_ids.WebhookId, failed.Cause);
+    }
+
+    private void GiveWay(long number)
+    {
+        if (!_isDisplaced)
+            _notice.Displaced(_ids.WebhookId);
+        _isDisplaced = true;
+        Fail(new JournalFailed(number, "another process writes to it"));
     }
 
     private void Refuse()
