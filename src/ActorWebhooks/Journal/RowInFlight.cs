@@ -15,6 +15,9 @@ internal sealed record RowInFlight(
 {
     public RowFate Fate { get; init; } = RowFate.Unwritten;
 
+    /// <summary>How many of its events were not accepted before.</summary>
+    public int NewEvents => IsReplay ? 0 : Events?.Count ?? 0;
+
     /// <summary>Whether its letters are to go as soon as it is written.</summary>
     public bool IsDropped { get; init; }
 

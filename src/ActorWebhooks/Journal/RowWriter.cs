@@ -11,12 +11,9 @@ namespace ActorWebhooks.Journal;
 /// written the next gathers, so rows grow with the load. Who waits for a receipt has it once the row is written.
 /// </summary>
 internal sealed class RowWriter(
-    JournalIds ids, Standing standing, OutboxIntake intake, WebhookAccount account, CommittedEvents committed, int chunkBytes, TimeProvider time)
+    JournalIds ids, Standing standing, PendingEvents pending, WebhookAccount account, CommittedEvents committed, int chunkBytes, TimeProvider time)
 {
-    private readonly EventQueue _pending = new();
-    private readonly Queue<HeldReceipt> _receipts = new();
     private RowInFlight? _row;
-    private long _confirmed;
     private bool _hasWrittenEvents;
     private bool _hasWrittenLetters;
 
@@ -26,7 +23,7 @@ internal sealed class RowWriter(
     /// <summary>Whether the latest row could not be written yet, so that what else the journal says does not count.</summary>
     public bool IsFailing { get; private set; }
 
-    public bool IsIdle => _row is null && _pending.Count == 0;
+    public bool IsIdle => _row is null && pending.Count == 0;
 
     /// <summary>Dead letters in a row that is being written, to become dead letters or to be none any more.</summary>
     public int LettersInFlight =>
@@ -65,8 +62,7 @@ internal sealed class RowWriter(
             standing.Rows.Wrote(row.Row);
         if (row.IsDropped)
             DropUpTo(row);
-        if (row is { Events: { } accepted, IsReplay: false })
-            Accept(accepted.Count);
+        pending.Accept(row.NewEvents);
     }
 
     /// <summary>What stands where the row was to be written.</summary>
@@ -98,58 +94,19 @@ internal sealed class RowWriter(
     /// <summary>Whether the row is in the journal is not known.</summary>
     public void Failed() => (_row, IsFailing) = (_row! with { Fate = RowFate.Unknown }, true);
 
-    /// <summary>
-    /// Tells all who wait that their events are not taken, and forgets these, but for the row whose fate is not known. Events that nobody waits
-    /// for stay, and are written once that is possible.
-    /// </summary>
-    public void Refuse(RefusalReason reason)
-    {
-        intake.TakeInto(_pending, _receipts);
-        var first = _confirmed + (_row is { Events: { } events, IsReplay: false } ? events.Count : 0);
-        var refused = new HashSet<long>();
-        while (_receipts.TryDequeue(out var held))
-        {
-            held.Receipt.Refuse(ids.WebhookId, held.Event, reason);
-            account.Refuse(reason);
-            if (held.Ordinal >= first)
-                refused.Add(held.Ordinal - first);
-        }
-
-        Forget(refused);
-    }
+    /// <summary>Tells all who wait that their events are not taken.</summary>
+    public void Refuse(RefusalReason reason) => pending.Refuse(reason, _row?.NewEvents ?? 0);
 
     /// <summary>Gives up what is not in the journal.</summary>
     /// <returns>How many events.</returns>
     public int Abandon()
     {
         Refuse(RefusalReason.Stopping);
-        var lost = _pending.Count;
-        if (lost > 0)
-            committed.LetGo(_pending.Take(lost));
+        var lost = pending.LetGo() + (_row?.NewEvents ?? 0);
         if (_row is { Events: { } events })
-        {
-            lost += _row.IsReplay ? 0 : events.Count;
             committed.LetGo(events);
-        }
-
         _row = null;
         return lost;
-    }
-
-    /// <param name="indexes">Of pending events.</param>
-    private void Forget(HashSet<long> indexes)
-    {
-        for (var (index, left) = (0L, indexes.Count == 0 ? 0 : _pending.Count); left > 0; index++, left--)
-        {
-            var e = _pending.Take(1).Slices[0];
-            if (indexes.Contains(index))
-                committed.LetGo(e);
-            else
-                _pending.Enqueue(e);
-        }
-
-        // Nobody waits for any of them any more, so only the number has to be right.
-        _confirmed += indexes.Count;
     }
 
     // With those of a row that came late before it, if there is one.
@@ -192,8 +149,8 @@ internal sealed class RowWriter(
         }
 
         Gather();
-        if (_pending.Count > 0)
-            return Row(_pending.TakeChunk(chunkBytes), isReplay: false);
+        if (pending.Count > 0)
+            return Row(pending.TakeChunk(chunkBytes), isReplay: false);
         return standing.IsDirty ? Row(null, isReplay: false) : null;
     }
 
@@ -208,26 +165,10 @@ internal sealed class RowWriter(
     {
         do
         {
-            intake.TakeInto(_pending, _receipts);
-            if (IsLossy && standing.Rows.Behind == 0 && _pending.Count > 0)
-                Pass();
+            pending.TakeIn();
+            if (IsLossy && standing.Rows.Behind == 0 && pending.Count > 0)
+                pending.Pass();
         }
-        while (_pending.Count == 0 && !standing.IsDirty && !intake.TryAwait());
-    }
-
-    private void Pass()
-    {
-        var count = _pending.Count;
-        while (_pending.Count > 0)
-            committed.Pass(_pending.TakeSlice());
-        Accept(count);
-    }
-
-    private void Accept(int events)
-    {
-        account.Accept(events);
-        _confirmed += events;
-        while (_receipts.TryPeek(out var held) && held.Ordinal < _confirmed)
-            _receipts.Dequeue().Receipt.Accept();
+        while (pending.Count == 0 && !standing.IsDirty && !pending.TryAwait());
     }
 }

@@ -43,7 +43,8 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         (_ids, _intake, _notice, _maxBytes, _time) = (ids, intake, notice, limits.MaxBytes, time);
         _standing = new Standing(account);
         _committed = new CommittedEvents(_standing, budget, nodeBudget, limits.MemoryWindow);
-        _writer = new RowWriter(ids, _standing, intake, account, _committed, limits.ChunkBytes, time);
+        _writer = new RowWriter(
+            ids, _standing, new PendingEvents(ids, intake, account, _committed), account, _committed, limits.ChunkBytes, time);
         _loader = new OutboxLoader(ids, _standing, _committed, account, notice, time);
         _upkeep = new DeadLetterUpkeep(ids, _standing, budget, account, notice, deadLetters, time);
         _patience = new JournalPatience(time);
