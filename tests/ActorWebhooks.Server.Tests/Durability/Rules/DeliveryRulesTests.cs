@@ -139,6 +139,19 @@ public sealed class DeliveryRulesTests
     }
 
     [Fact]
+    public void Request_in_flight_that_holds_an_event_twice_is_repeated_as_it_was_and_no_more_often()
+    {
+        Posts(1, cuts: 1);
+        Sends([0, 0]);
+        Killed();
+        Sends([0, 0]);
+        Broken();
+
+        Sends([0]);
+        Broken("a delivered 0-0 again though it was not in flight at a kill");
+    }
+
+    [Fact]
     public void Second_kill_does_not_bring_back_what_was_in_flight_at_the_first()
     {
         Posts(2);

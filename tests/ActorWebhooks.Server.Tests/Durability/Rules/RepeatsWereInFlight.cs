@@ -9,25 +9,28 @@ internal static class RepeatsWereInFlight
     public static IEnumerable<string> Broken(History history, string webhook)
     {
         var posts = history.PostOf();
-        var deliveredBy = new Dictionary<EventKey, Arrival>();
         var takes = new Dictionary<EventKey, int>();
-        Arrival? latest = null, lastOfEarlierLives = null;
+        var inFlight = new Dictionary<EventKey, int>();
+        Arrival? latest = null;
         foreach (var arrival in history.TakenBy(webhook))
         {
-            if (arrival.Life != latest?.Life)
-                lastOfEarlierLives = latest;
+            if (latest is not null && arrival.Life != latest.Life)
+                inFlight = history.Killed.Contains(latest.Life) ? latest.Events.CountBy(key => key).ToDictionary() : [];
             latest = arrival;
             foreach (var key in arrival.Events)
             {
-                var isRepeatOf = deliveredBy.GetValueOrDefault(key);
-                deliveredBy[key] = arrival;
-                if (isRepeatOf is not null && isRepeatOf == lastOfEarlierLives && history.Killed.Contains(isRepeatOf.Life))
+                // A request may hold an event as often as that was taken.
+                if (inFlight.TryGetValue(key, out var repeats) && repeats > 0)
+                {
+                    inFlight[key] = repeats - 1;
                     continue;
+                }
+
                 takes[key] = takes.GetValueOrDefault(key) + 1;
                 if (posts.GetValueOrDefault(key) is not { } post)
                     yield return $"{webhook} delivered {key}, which nobody sent: {arrival}";
                 else if (takes[key] > post.MostTakes)
-                    yield return $"{webhook} delivered {key} again though it was not in flight at a kill: {isRepeatOf}; {arrival}";
+                    yield return $"{webhook} delivered {key} again though it was not in flight at a kill: {arrival}";
             }
         }
     }
