@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Akka.Event;
 
 namespace ActorWebhooks.Journal;
@@ -6,18 +5,26 @@ namespace ActorWebhooks.Journal;
 /// <summary>Says once that the journal of a node fails, and once that it is back, whatever the number of webhooks that notice.</summary>
 internal sealed class JournalNotice(ILoggingAdapter log)
 {
-    private readonly ConcurrentDictionary<string, byte> _failing = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
 
     public void Failed(string webhookId, string cause)
     {
-        if (_failing.TryAdd(webhookId, 0) && _failing.Count == 1)
+        lock (_lock)
+        {
+            if (!_failing.Add(webhookId) || _failing.Count > 1)
+                return;
             log.Warning("The journal fails; webhooks refuse events until it is back, and try again by themselves. First webhook {0}: {1}", webhookId, cause);
+        }
     }
 
     public void Works(string webhookId)
     {
-        if (_failing.TryRemove(webhookId, out _) && _failing.IsEmpty)
-            log.Info("The journal works again, and webhooks take events again");
+        lock (_lock)
+        {
+            if (_failing.Remove(webhookId) && _failing.Count == 0)
+                log.Info("The journal works again, and webhooks take events again");
+        }
     }
 
     /// <summary>Another process has begun to write where this one does.</summary>
