@@ -10,13 +10,15 @@ internal sealed class JournalPatience(TimeProvider time)
 
     private TimeSpan _delay;
     private TimeSpan _until;
+    private bool _isHeldBack;
 
     public bool IsFailing => _delay > TimeSpan.Zero;
 
-    public bool MayAsk => !IsFailing || time.Now() >= _until;
+    /// <summary>How long to wait before <see cref="TryAsk"/> again; null when it was true, so that nothing waits but for an answer.</summary>
+    public TimeSpan? RetryIn => _isHeldBack ? _until - time.Now() is var left && left > TimeSpan.Zero ? left : TimeSpan.Zero : null;
 
-    /// <summary>Null when there is nothing to wait for.</summary>
-    public TimeSpan? RetryIn => IsFailing && _until - time.Now() is { } left ? (left > TimeSpan.Zero ? left : TimeSpan.Zero) : null;
+    /// <returns>Whether the journal may be asked now.</returns>
+    public bool TryAsk() => !(_isHeldBack = IsFailing && time.Now() < _until);
 
     public void Failed()
     {

@@ -93,7 +93,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     /// <summary>What to ask of the journal now; null when there is nothing to ask before an answer, an event or <see cref="RetryIn"/>.</summary>
     public JournalRequest? Next()
     {
-        if (!_patience.MayAsk)
+        if (!_patience.TryAsk())
             return null;
         var number = _number + 1;
         var request = NextRequest(number);
