@@ -10,6 +10,11 @@ internal static class RowDecoder
     // What an event takes in a page besides its bytes: a comma, and its slot.
     private const int PageOverhead = 1 + 12;
 
+    // What an event takes in a body besides its bytes, at least.
+    private const int LeastSlot = 2;
+
+    private const string Malformed = "its body is not what its head says";
+
     public static bool TryReadHead(JournalRow row, out RowHead head, out string fault)
     {
         head = new RowHead(JournalState.Empty, 0, 0);
@@ -28,11 +33,48 @@ internal static class RowDecoder
             return false;
         if (head.Events == 0)
             return true;
+        try
+        {
+            page = ReadEvents(body, head, new WallClock(time));
+        }
+        catch (Exception e) when (IsMalformed(e))
+        {
+            fault = Malformed;
+        }
+
+        return fault.Length == 0;
+    }
+
+    /// <summary>The letters of a row of dead letters.</summary>
+    public static bool TryReadLetters(JournalRow row, RowHead head, out List<DeadLetter> letters, out string fault)
+    {
+        letters = [];
+        if (!RowFrame.TryReadBody(row.Bytes, out var body, out fault))
+            return false;
+        if (head.Events == 0)
+            return true;
+        try
+        {
+            letters = ReadLetters(body, head);
+        }
+        catch (Exception e) when (IsMalformed(e))
+        {
+            fault = Malformed;
+        }
+
+        return fault.Length == 0;
+    }
+
+    // The checksum tells that the body is what was written, not that a row of this kind was.
+    private static bool IsMalformed(Exception e) =>
+        e is IOException or FormatException or InvalidDataException or ArgumentException or IndexOutOfRangeException or OverflowException;
+
+    private static EventPage ReadEvents(byte[] body, RowHead head, WallClock clock)
+    {
         using var reader = new BinaryReader(new MemoryStream(body));
-        var slots = ReadSlots(reader, head.Events);
-        var clock = new WallClock(time);
-        var start = (int)reader.BaseStream.Position;
-        page = new EventPage(body.Length - start + (head.Events * PageOverhead));
+        var slots = ReadSlots(reader, body, head.Events);
+        var start = StartOfEvents(reader, body, slots);
+        var page = new EventPage(body.Length - start + (head.Events * PageOverhead));
         foreach (var (length, after) in slots)
         {
             if (!page.TryAppend(body.AsSpan(start, length), clock.MomentOf(head.At + after)))
@@ -40,30 +82,27 @@ internal static class RowDecoder
             start += length;
         }
 
-        return true;
+        return page;
     }
 
-    /// <summary>The letters of a row of dead letters.</summary>
-    public static bool TryReadLetters(JournalRow row, RowHead head, out List<DeadLetter> letters, out string fault)
+    private static List<DeadLetter> ReadLetters(byte[] body, RowHead head)
     {
-        letters = new List<DeadLetter>(head.Events);
-        if (!RowFrame.TryReadBody(row.Bytes, out var body, out fault))
-            return false;
-        if (head.Events == 0)
-            return true;
         using var reader = new BinaryReader(new MemoryStream(body), Encoding.UTF8);
-        var slots = ReadSlots(reader, head.Events);
+        var slots = ReadSlots(reader, body, head.Events);
         var deaths = new List<(int Count, DeadLetterReason Reason, DateTimeOffset At, int? Status, string Response)>();
         for (var left = head.Events; left > 0; left -= deaths[^1].Count)
         {
             var count = reader.Read7BitEncodedInt();
+            if (count < 1 || count > left)
+                throw new InvalidDataException();
             var reason = (DeadLetterReason)reader.ReadByte();
             var at = DateTimeOffset.FromUnixTimeMilliseconds(head.At - reader.Read7BitEncodedInt64());
             var status = reader.Read7BitEncodedInt();
             deaths.Add((count, reason, at, status == 0 ? null : status, reader.ReadString()));
         }
 
-        var start = (int)reader.BaseStream.Position;
+        var letters = new List<DeadLetter>(head.Events);
+        var start = StartOfEvents(reader, body, slots);
         foreach (var death in deaths)
         {
             for (var i = 0; i < death.Count; i++)
@@ -75,14 +114,26 @@ internal static class RowDecoder
             }
         }
 
-        return true;
+        return letters;
     }
 
-    private static (int Length, long After)[] ReadSlots(BinaryReader reader, int count)
+    private static (int Length, long After)[] ReadSlots(BinaryReader reader, byte[] body, int count)
     {
+        if (count > body.Length / LeastSlot)
+            throw new InvalidDataException();
         var slots = new (int, long)[count];
         for (var i = 0; i < count; i++)
             slots[i] = (reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt64());
         return slots;
+    }
+
+    // The events are all that is left of the body.
+    private static int StartOfEvents(BinaryReader reader, byte[] body, (int Length, long After)[] slots)
+    {
+        var start = (int)reader.BaseStream.Position;
+        var left = (long)body.Length - start;
+        foreach (var (length, _) in slots)
+            left -= length > 0 ? length : throw new InvalidDataException();
+        return left == 0 ? start : throw new InvalidDataException();
     }
 }

@@ -1,0 +1,93 @@
+using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Journal;
+using ActorWebhooks.Journal.Rows;
+using ActorWebhooks.Tests.Testing;
+using CsCheck;
+
+namespace ActorWebhooks.Tests.Journal;
+
+/// <summary>Rows whose checksums match, and that are nonsense all the same.</summary>
+public sealed class MalformedRowTests
+{
+    private readonly ManualTime _time = new();
+
+    [Fact]
+    public void Body_of_any_bytes_is_a_fault_or_read_and_never_thrown_over() =>
+        Gen.Select(Gen.Int[1, 40], Gen.Byte.Array[0, 400]).Sample((events, body) => AssertToldOrRead(RowOf(events, body), events));
+
+    [Fact]
+    public void Body_that_was_changed_under_a_checksum_that_matches_is_a_fault_or_read_and_never_thrown_over()
+    {
+        var rows = new[] { Letters(), Events() };
+        Gen.Select(Gen.Int[0, 1], Gen.Select(Gen.Double[0, 0.999999], Gen.Byte).Array[1, 4], Gen.Int[0, 3]).Sample((which, changes, more) =>
+        {
+            Assert.True(RowDecoder.TryReadHead(rows[which], out var head, out var fault), fault);
+            Assert.True(RowFrame.TryReadBody(rows[which].Bytes, out var body, out fault), fault);
+            foreach (var (where, value) in changes)
+                body[(int)(where * body.Length)] = value;
+            AssertToldOrRead(RowOf(head.Events + more, body), head.Events + more);
+        });
+    }
+
+    [Theory]
+    [InlineData(int.MaxValue)]
+    [InlineData(1_000_000)]
+    public void Head_that_claims_more_events_than_the_body_has_bytes_is_a_fault_at_no_cost(int events)
+    {
+        var row = RowOf(events, new byte[64]);
+        Assert.True(RowDecoder.TryReadHead(row, out var head, out _));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.False(RowDecoder.TryReadEvents(row, head, _time, out _, out var fault));
+        Assert.NotEmpty(fault);
+        Assert.False(RowDecoder.TryReadLetters(row, head, out _, out fault));
+        Assert.NotEmpty(fault);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
+    [Fact]
+    public void Row_of_events_is_no_row_of_dead_letters()
+    {
+        var row = Events();
+        Assert.True(RowDecoder.TryReadHead(row, out var head, out _));
+        Assert.False(RowDecoder.TryReadLetters(row, head, out _, out var fault));
+        Assert.NotEmpty(fault);
+    }
+
+    private void AssertToldOrRead(JournalRow row, int events)
+    {
+        Assert.True(RowDecoder.TryReadHead(row, out var head, out var fault), fault);
+        Assert.Equal(events, head.Events);
+        if (RowDecoder.TryReadEvents(row, head, _time, out var page, out fault))
+            Assert.Equal(events, page!.Count);
+        else
+            Assert.NotEmpty(fault);
+        if (RowDecoder.TryReadLetters(row, head, out var letters, out fault))
+            Assert.Equal(events, letters.Count);
+        else
+            Assert.NotEmpty(fault);
+    }
+
+    private JournalRow Events() => RowEncoder.Encode(JournalState.Empty, Handing.Run(3, Some.Event("1"), Some.Event("2"), Some.Event("3")), _time);
+
+    private JournalRow Letters() => RowEncoder.Encode(
+        JournalState.Empty,
+        [
+            new DeadLetter(Some.Event("1"), DeadLetterReason.Refused, Some.Time, 422, "no"),
+            new DeadLetter(Some.Event("2"), DeadLetterReason.Expired, Some.Time, null, ""),
+        ],
+        _time);
+
+    private static JournalRow RowOf(int events, byte[] body)
+    {
+        using var head = new MemoryStream();
+        using (var writer = new BinaryWriter(head))
+        {
+            JournalState.Empty.Write(writer);
+            writer.Write7BitEncodedInt(events);
+            writer.Write7BitEncodedInt64(Some.Time.ToUnixTimeMilliseconds());
+        }
+
+        return new JournalRow(RowFrame.Write(head.ToArray(), body));
+    }
+}
