@@ -32,16 +32,26 @@ public sealed class JournalPluginTests
         try
         {
             Webhooks.Start(system, new WebhooksOptions { ConfigText = "", Durable = true, JournalPlugin = "akka.persistence.journal.inmem" });
+            AssertRowsHaveTheirSerializer(system);
             system.Settings.InjectTopLevelFallback(ConfigurationFactory.ParseString("some.extension = on"));
 
-            var serializer = system.Serialization.FindSerializerForType(typeof(ActorWebhooks.Journal.Rows.JournalRow));
-            var row = new ActorWebhooks.Journal.Rows.JournalRow([1, 2, 3]);
-            Assert.Equal((1_742_301, "r"), (serializer.Identifier, Akka.Serialization.Serialization.ManifestFor(serializer, row)));
-            Assert.Equal([1, 2, 3], serializer.ToBinary(row));
+            AssertRowsHaveTheirSerializer(system);
+            Assert.True(system.Settings.Config.GetBoolean("some.extension"));
         }
         finally
         {
             await system.Terminate();
         }
+    }
+
+    // Journals find it by the type when they write, and by the number and the manifest when they read.
+    private static void AssertRowsHaveTheirSerializer(ActorSystem system)
+    {
+        var serializer = system.Serialization.FindSerializerForType(typeof(ActorWebhooks.Journal.Rows.JournalRow));
+        var row = new ActorWebhooks.Journal.Rows.JournalRow([1, 2, 3]);
+        Assert.Equal((1_742_301, "r"), (serializer.Identifier, Akka.Serialization.Serialization.ManifestFor(serializer, row)));
+        Assert.Equal([1, 2, 3], serializer.ToBinary(row));
+        var read = Assert.IsType<ActorWebhooks.Journal.Rows.JournalRow>(system.Serialization.Deserialize([1, 2, 3], 1_742_301, "r"));
+        Assert.Equal([1, 2, 3], read.Bytes);
     }
 }

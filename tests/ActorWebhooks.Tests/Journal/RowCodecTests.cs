@@ -1,4 +1,6 @@
+using System.Buffers.Binary;
 using System.Collections.Immutable;
+using System.Text;
 using ActorWebhooks.Accounting;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Journal;
@@ -37,22 +39,31 @@ public sealed class RowCodecTests
 
     [Fact]
     public void Events_are_written_as_the_golden_file_has_them() =>
-        AssertGolden("events", RowEncoder.Encode(State, Handing.Run(2, Some.Event("1"), Some.EventOfSize("2", 60), Some.Event("3")), _time));
+        AssertGolden("events", RowEncoder.Encode(State, Handing.Run(2, Few), _time));
 
     [Fact]
     public void Dead_letters_are_written_as_the_golden_file_has_them() => AssertGolden("letters", RowEncoder.Encode(State, Letters, _time));
 
     [Fact]
+    public void Dead_letters_of_every_kind_are_written_as_the_golden_file_has_them() =>
+        AssertGolden("deaths", RowEncoder.Encode(State, Deaths, _time));
+
+    [Fact]
     public void Golden_rows_are_read_as_what_they_were()
     {
         Assert.Equal((0, 0), (ReadHead(Golden("state")).Events, ReadEvents(Golden("state")).Count));
-        Assert.Equal(["1", "2", "3"], ReadEvents(Golden("events")).Select(e => e.Id));
-        Assert.Equal(Many.Select(e => (e.Id, e.DataLength)), ReadEvents(Golden("compressed")).Select(e => (e.Id, e.DataLength)));
-        var row = Golden("letters");
-        Assert.True(RowDecoder.TryReadLetters(row, ReadHead(row), out var letters, out var fault), fault);
-        Assert.Equal(Letters.Select(letter => (letter.Event.Id, letter.Reason, letter.Status, letter.Response)),
-            letters.Select(letter => (letter.Event.Id, letter.Reason, letter.Status, letter.Response)));
-        Assert.All(letters, letter => Assert.Equal(Some.Time, letter.At));
+        Assert.Equal(Few.Select(Told), ReadEvents(Golden("events")).Select(Told));
+        Assert.Equal(Many.Select(Told), ReadEvents(Golden("compressed")).Select(Told));
+        Assert.Equal(Letters.Select(Told), ReadLetters(Golden("letters")).Select(Told));
+        Assert.Equal(Deaths.Select(Told), ReadLetters(Golden("deaths")).Select(Told));
+    }
+
+    [Fact]
+    public void Compressed_golden_row_is_compressed_and_is_written_again_as_it_is_but_for_what_the_compressor_does()
+    {
+        var row = RowEncoder.Encode(State, Handing.Run(3, Many), _time);
+        Assert.Equal((1, 1), (Golden("compressed").Bytes[1], row.Bytes[1]));
+        Assert.Equal(ReadEvents(Golden("compressed")).Select(Told), ReadEvents(row).Select(Told));
     }
 
     [Fact]
@@ -82,8 +93,8 @@ public sealed class RowCodecTests
     [Fact]
     public void Any_damage_is_found_and_leaves_the_state_if_it_is_behind_it()
     {
-        var rows = new[] { Golden("events"), RowEncoder.Encode(State, Handing.Run(50, Enumerable.Range(0, 50).Select(i => Some.EventOfSize($"{i}", 200))), _time) };
-        Gen.Select(Gen.Int[0, 1], Gen.Double[0, 0.999999], Gen.Int[0, 7], Gen.Bool).Sample((which, where, bit, isCut) =>
+        var rows = new[] { Golden("events"), Golden("deaths"), RowEncoder.Encode(State, Handing.Run(50, Enumerable.Range(0, 50).Select(i => Some.EventOfSize($"{i}", 200))), _time) };
+        Gen.Select(Gen.Int[0, 2], Gen.Double[0, 0.999999], Gen.Int[0, 7], Gen.Bool).Sample((which, where, bit, isCut) =>
         {
             var bytes = rows[which].Bytes.ToArray();
             var at = (int)(where * bytes.Length);
@@ -101,7 +112,37 @@ public sealed class RowCodecTests
             Assert.Equal(State.Version, head.State.Version);
             Assert.False(RowDecoder.TryReadEvents(row, head, _time, out _, out fault));
             Assert.NotEmpty(fault);
+            Assert.False(RowDecoder.TryReadLetters(row, head, out var letters, out fault));
+            Assert.NotEmpty(fault);
+            Assert.Empty(letters);
         });
+    }
+
+    [Fact]
+    public void Flipped_bit_of_the_body_leaves_the_head_and_one_before_it_leaves_nothing()
+    {
+        var intact = Golden("compressed").Bytes;
+        var body = intact.Length - BinaryPrimitives.ReadInt32LittleEndian(intact.AsSpan(6));
+        Gen.Select(Gen.Int[0, intact.Length - 1], Gen.Int[0, 7]).Sample((at, bit) =>
+        {
+            var bytes = intact.ToArray();
+            bytes[at] ^= (byte)(1 << bit);
+
+            // The checksum of the body is the one thing before it that the head's does not cover.
+            var isHeadWhole = at >= body || at is >= 22 and < 30;
+            Assert.Equal(isHeadWhole, RowDecoder.TryReadHead(new JournalRow(bytes), out var head, out _));
+            if (isHeadWhole)
+                Assert.Equal((State.Version, 10), (head.State.Version, head.Events));
+        });
+    }
+
+    [Fact]
+    public void Row_of_a_later_format_is_told_by_its_number()
+    {
+        var bytes = Golden("events").Bytes;
+        bytes[0] = 2;
+        Assert.False(RowDecoder.TryReadHead(new JournalRow(bytes), out _, out var fault));
+        Assert.Contains("format is 2", fault, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -112,6 +153,8 @@ public sealed class RowCodecTests
             Assert.NotEmpty(fault);
         });
 
+    private static WebhookEvent[] Few => [Some.Event("1"), Some.EventOfSize("2", 60), Some.Event("3")];
+
     // More than what is left uncompressed.
     private static IEnumerable<WebhookEvent> Many => Enumerable.Range(0, 10).Select(i => Some.EventOfSize($"{i}", 100 + i));
 
@@ -121,6 +164,27 @@ public sealed class RowCodecTests
         new(Some.Event("2"), DeadLetterReason.Refused, Some.Time, 422, "no: é, 日本"),
         new(Some.Event("3"), DeadLetterReason.Expired, Some.Time, null, ""),
     ];
+
+    // Every reason, and few enough to stay uncompressed.
+    private static DeadLetter[] Deaths =>
+    [
+        new(Some.Event("1"), DeadLetterReason.Refused, Some.Time - TimeSpan.FromDays(2), 400, "é 日本 🚫"),
+        new(Some.Event("2"), DeadLetterReason.Expired, Some.Time, null, "Timeout"),
+        new(Some.Event("3"), DeadLetterReason.Gone, Some.Time, 410, ""),
+        new(Some.Event("4"), DeadLetterReason.Unreadable, Some.Time, null, "torn"),
+    ];
+
+    private static (string Id, string Type, DateTimeOffset CreatedAt, string Data) Told(WebhookEvent e) =>
+        (e.Id, e.Type, e.CreatedAt, Encoding.UTF8.GetString(e.Data.Span));
+
+    private static ((string, string, DateTimeOffset, string), DeadLetterReason, DateTimeOffset, int?, string) Told(DeadLetter letter) =>
+        (Told(letter.Event), letter.Reason, letter.At, letter.Status, letter.Response);
+
+    private static List<DeadLetter> ReadLetters(JournalRow row)
+    {
+        Assert.True(RowDecoder.TryReadLetters(row, ReadHead(row), out var letters, out var fault), fault);
+        return letters;
+    }
 
     private static RowHead ReadHead(JournalRow row)
     {
