@@ -9,9 +9,8 @@ internal sealed class CommittedEvents(Standing standing, OutboxBudget budget, Ou
 
     public int Count => _events.Count;
 
-    /// <summary>How much more there may be in memory before anything has to leave it. At least one row has room.</summary>
-    public long Room =>
-        standing.Rows.MemoryBytes == 0 ? memoryWindow : nodeBudget.IsOverHalf ? 0 : Math.Max(0, memoryWindow - standing.Rows.MemoryBytes);
+    /// <summary>How much more there may be in memory before anything has to leave it. Where there is nothing, one row may come in any case.</summary>
+    public long Room => nodeBudget.IsOverHalf ? 0 : Math.Max(0, memoryWindow - standing.Rows.MemoryBytes);
 
     /// <summary>A row of events was written.</summary>
     public void Add(long row, EventRun events)

@@ -35,6 +35,10 @@ internal sealed class OutboxLoader(
         {
             if (row < standing.Rows.NextRead)
                 continue;
+
+            // How many have room was a guess: rows differ in size, and say so only once they are decompressed. The rest is read again.
+            if (standing.Rows.MemoryBytes > 0 && committed.Room == 0)
+                return;
             if (!TryLoad(row, content))
                 return;
         }

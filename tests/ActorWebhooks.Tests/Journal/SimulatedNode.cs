@@ -20,25 +20,30 @@ internal sealed class SimulatedNode : IDisposable
     private readonly WebhookMetrics _metrics = new();
     private readonly OutboxIntake _intake;
 
-    public SimulatedNode(WebhookDefinition definition, JournalLimits limits, DeadLetterLimits letters, ManualTime time)
+    public SimulatedNode(
+        WebhookDefinition definition, JournalLimits limits, DeadLetterLimits letters, ManualTime time, ILoggingAdapter? log = null, long nodeBytes = 1L << 41)
     {
+        NodeBudget = new OutboxBudget(nodeBytes, RefusalReason.NodeFull);
         _intake = new OutboxIntake(new AcceptanceClock(time));
         Budget = new OutboxBudget(1L << 40, RefusalReason.OutboxFull, NodeBudget);
         var account = new WebhookAccount("audit", _metrics);
         Journal = new WebhookJournal(
-            Ids, _intake, Budget, NodeBudget, account, new JournalNotice(NoLogger.Instance), limits, letters, time);
+            Ids, _intake, Budget, NodeBudget, account, new JournalNotice(log ?? NoLogger.Instance), limits, letters, time);
         Machine = new WebhookMachine(
             definition, new MemoryOutbox(Budget, Journal), Journal, letters.MaxAge, account, time, new FixedRandom(0.5), Journal);
         Machine.Configure();
     }
 
-    public OutboxBudget NodeBudget { get; } = new(1L << 41, RefusalReason.NodeFull);
+    public OutboxBudget NodeBudget { get; }
 
     public OutboxBudget Budget { get; }
 
     public WebhookJournal Journal { get; }
 
     public WebhookMachine Machine { get; }
+
+    /// <summary>Why nothing more is taken; null when it is.</summary>
+    public RefusalReason? Refusal => _intake.Refusal;
 
     /// <summary>What the journal was asked and has not answered yet.</summary>
     public List<JournalRequest> Requests { get; } = [];
