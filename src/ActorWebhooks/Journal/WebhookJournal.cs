@@ -178,9 +178,11 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
 
     public int Clear()
     {
+        // They stand in two places.
+        var moving = _upkeep.Moving;
         _upkeep.Forget();
-        var (kept, unwritten) = (_standing.DeadRows.Count, _standing.Letters.Count);
-        _standing.DeadRows.RemoveTo(_standing.DeadRows.Newest, kept);
+        var (kept, unwritten) = (_standing.DeadRows.Count - moving, _standing.Letters.Count);
+        _standing.DeadRows.RemoveTo(_standing.DeadRows.Newest, _standing.DeadRows.Count);
         _standing.Letters.Clear();
         return kept + unwritten + _writer.DropLetters();
     }

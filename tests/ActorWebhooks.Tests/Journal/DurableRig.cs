@@ -79,6 +79,30 @@ internal sealed class DurableRig(JournalLimits limits, DeadLetterLimits? letters
         }
     }
 
+    /// <summary>They become dead letters, in a row of their own, and the endpoint is there again afterwards.</summary>
+    public void Bury(int events)
+    {
+        Publish(events);
+        Run(410);
+        Node.Machine.Resume();
+        AnswerJournal();
+    }
+
+    /// <summary>The dead letters that are kept, oldest first.</summary>
+    public List<DeadLetter> Kept()
+    {
+        var kept = new List<DeadLetter>();
+        var (_, from, to) = Node.Journal.DeadLetters;
+        foreach (var (_, row) in DeadLetters.Where(row => row.Key >= from.Row && row.Key <= to))
+        {
+            Assert.True(RowDecoder.TryReadHead(row, out var head, out var fault), fault);
+            Assert.True(RowDecoder.TryReadLetters(row, head, out var found, out fault), fault);
+            kept.AddRange(found);
+        }
+
+        return kept;
+    }
+
     /// <summary>The journal does one thing that it was asked.</summary>
     /// <returns>False when it was not asked for anything.</returns>
     public bool AnswerOne()
