@@ -44,7 +44,7 @@ internal sealed class DeadLetterUpkeep(
     /// <summary>Everything up to a row goes back to the outbox.</summary>
     public void ReplayTo(long row) => _replayTo = row;
 
-    /// <summary>A row of letters that is ready to be written to the outbox; null when there is none.</summary>
+    /// <summary>A row of letters that leaves to be written to the outbox; null when none is ready.</summary>
     public ReadyReplay? TakeReplay()
     {
         // They may have been dropped since.
@@ -52,6 +52,10 @@ internal sealed class DeadLetterUpkeep(
             ForgetReplay();
         var replay = _replay;
         _replay = null;
+        if (replay is null)
+            return null;
+        standing.DeadRows.RemoveTo(replay.Row, replay.Letters);
+        MissRest();
         return replay;
     }
 
@@ -144,12 +148,24 @@ internal sealed class DeadLetterUpkeep(
 
     private void PassMissing(RowsRead answer)
     {
+        if (standing.DeadRows.Cursor.Row <= answer.ReadTo)
+            standing.DeadRows.RemoveTo(answer.ReadTo, 0);
+        MissRest();
+    }
+
+    // Behind the newest row there are no letters, whatever damaged and missing rows let believe.
+    private void MissRest()
+    {
         var rows = standing.DeadRows;
-        if (rows.Cursor.Row > answer.ReadTo)
+        var missing = rows.Count;
+        if (rows.Cursor.Row <= rows.Newest || missing == 0)
             return;
-        var isLast = answer.ReadTo >= rows.Newest;
-        var missing = isLast ? rows.Count : 0;
-        rows.RemoveTo(answer.ReadTo, missing);
+        notice.Damaged(
+            ids.WebhookId,
+            $"{ids.Of(JournalStream.DeadLetters)} {rows.Newest}",
+            "it or rows before it are damaged or missing",
+            $"{missing} dead letters are lost with them");
+        rows.RemoveTo(rows.Newest, missing);
         account.Drop(missing, DropReason.Unreadable);
     }
 }

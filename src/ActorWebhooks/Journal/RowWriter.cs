@@ -143,10 +143,7 @@ internal sealed class RowWriter(
         }
 
         if (upkeep.TakeReplay() is { } replay)
-        {
-            standing.DeadRows.RemoveTo(replay.Row, replay.Letters);
             return Row(replay.Events, isReplay: true);
-        }
 
         Gather();
         if (pending.Count > 0)
