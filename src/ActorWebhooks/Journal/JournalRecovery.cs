@@ -15,18 +15,18 @@ internal sealed class JournalRecovery(JournalIds ids)
     public bool IsDone => _outbox.IsFound && _deadLetters.IsFound;
 
     /// <summary>
-    /// Where it stood. A row that came late, when an earlier process had already given way, is counted to it; a damaged row as one event, until
-    /// it is looked into.
+    /// Where it stood. A row that came late, when an earlier process had already given way, is counted to it; a damaged row that nothing else
+    /// tells of as one event or dead letter, until it is looked into.
     /// </summary>
     public JournalState State => Newer with
     {
-        Waiting = Newer.Waiting + _outbox.EventsAfter(Newer.NewestRow) + _outbox.Damaged,
+        Waiting = Newer.Waiting + _outbox.EventsAfter(Newer.NewestRow),
         Dead = Newer.Dead + _deadLetters.EventsAfter(Newer.NewestDeadRow),
     };
 
     private JournalState Newer =>
         _outbox.State is { } outbox && outbox.Version >= (_deadLetters.State?.Version ?? 0) ? outbox
-        : _deadLetters.State ?? JournalState.Empty;
+        : _deadLetters.State ?? JournalState.Empty with { Cursor = _outbox.Beginning, DeadCursor = _deadLetters.Beginning };
 
     public long NewestInOutbox => _outbox.Newest;
 
@@ -42,8 +42,13 @@ internal sealed class JournalRecovery(JournalIds ids)
 
     private sealed class EndOfStream(string persistenceId)
     {
+        // Streams are deleted from their beginning, so there is nothing before a gap as long as this.
+        private const int LongestGap = 16;
+
+        private readonly List<long> _damaged = [];
         private long _row = -1;
         private int _events;
+        private bool _isInGap;
 
         public bool IsFound { get; private set; }
 
@@ -51,16 +56,16 @@ internal sealed class JournalRecovery(JournalIds ids)
 
         public JournalState? State { get; private set; }
 
-        /// <summary>How many of the newest rows cannot be read.</summary>
-        public int Damaged { get; private set; }
+        /// <summary>The first row that is there, if there is none to tell where the webhook stood.</summary>
+        public JournalPosition Beginning => new(_row + 1, 0);
 
-        /// <summary>Of the row that was read, if it is a later one.</summary>
-        public int EventsAfter(long row) => State is not null && _row > row ? _events : 0;
+        /// <summary>Of the rows that were read, as far as they are later ones; a damaged row counts as one.</summary>
+        public int EventsAfter(long row) => (State is not null && _row > row ? _events : 0) + _damaged.Count(damaged => damaged > row);
 
         // To read nothing tells which row is the newest.
         public ReadRows Next(long number) => _row < 0
             ? new ReadRows(number, persistenceId, 1, 0, 0)
-            : new ReadRows(number, persistenceId, _row, _row, long.MaxValue);
+            : new ReadRows(number, persistenceId, _isInGap ? Math.Max(1, _row - LongestGap + 1) : _row, _row, long.MaxValue);
 
         public (string Row, string Fault)? Read(RowsRead answer)
         {
@@ -71,14 +76,20 @@ internal sealed class JournalRecovery(JournalIds ids)
                 return null;
             }
 
-            var fault = "it is missing";
-            if (answer.Rows.Length > 0 && RowDecoder.TryReadHead(answer.Rows[0].Content, out var head, out fault))
+            if (answer.Rows.Length == 0)
+            {
+                (IsFound, _isInGap) = (_isInGap, true);
+                return IsFound ? null : ($"{persistenceId} {_row}", "it is missing");
+            }
+
+            (_row, var content) = answer.Rows[^1];
+            if (RowDecoder.TryReadHead(content, out var head, out var fault))
             {
                 (State, IsFound, _events) = (head.State, true, head.Events);
                 return null;
             }
 
-            Damaged++;
+            _damaged.Add(_row);
             var row = $"{persistenceId} {_row}";
             IsFound = --_row == 0;
             return (row, fault);

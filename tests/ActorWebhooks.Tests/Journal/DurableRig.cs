@@ -69,6 +69,15 @@ internal sealed class DurableRig(JournalLimits limits, DeadLetterLimits? letters
         return receipt;
     }
 
+    /// <summary>What comes of one event, once the journal has answered.</summary>
+    public Task<PublishReceipt> PublishAndWrite()
+    {
+        var receipt = Publish(1);
+        AnswerJournal();
+        Assert.NotNull(receipt);
+        return receipt;
+    }
+
     /// <summary>Each in a row of its own.</summary>
     public void PublishRows(int rows, int eventsOfRow = 1, int bytes = 400)
     {
