@@ -2,7 +2,10 @@ using Akka.Event;
 
 namespace ActorWebhooks.Journal;
 
-/// <summary>Says once that the journal of a node fails, and once that it is back, whatever the number of webhooks that notice.</summary>
+/// <summary>
+/// Says once that the journal of a node fails, and once that it is back, whatever the number of webhooks that notice. The lock is taken at
+/// changes alone.
+/// </summary>
 internal sealed class JournalNotice(ILoggingAdapter log)
 {
     private readonly HashSet<string> _failing = new(StringComparer.Ordinal);
@@ -14,7 +17,7 @@ internal sealed class JournalNotice(ILoggingAdapter log)
         {
             if (!_failing.Add(webhookId) || _failing.Count > 1)
                 return;
-            log.Warning("The journal fails; webhooks refuse events until it is back, and try again by themselves. First webhook {0}: {1}", webhookId, cause);
+            log.Warning("The journal fails; events that it does not confirm are refused, and what failed is tried again until it works. First webhook {0}: {1}", webhookId, cause);
         }
     }
 
@@ -23,8 +26,15 @@ internal sealed class JournalNotice(ILoggingAdapter log)
         lock (_lock)
         {
             if (_failing.Remove(webhookId) && _failing.Count == 0)
-                log.Info("The journal works again, and webhooks take events again");
+                log.Info("The journal works again");
         }
+    }
+
+    /// <summary>A webhook is no more, so it will not notice what becomes of the journal.</summary>
+    public void Forget(string webhookId)
+    {
+        lock (_lock)
+            _failing.Remove(webhookId);
     }
 
     /// <summary>Another process has begun to write where this one does.</summary>

@@ -23,11 +23,10 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     private readonly RowWriter _writer;
     private readonly OutboxLoader _loader;
     private readonly DeadLetterUpkeep _upkeep;
-    private readonly JournalPatience _patience;
+    private readonly JournalHealth _health;
     private JournalRecovery? _recovery;
     private long _recovering;
     private long _number;
-    private bool _isDisplaced;
 
     public WebhookJournal(
         JournalIds ids,
@@ -47,7 +46,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
             ids, _standing, new PendingEvents(ids, intake, account, _committed), account, _committed, limits.ChunkBytes, time);
         _loader = new OutboxLoader(ids, _standing, _committed, account, notice, time);
         _upkeep = new DeadLetterUpkeep(ids, _standing, budget, account, notice, deadLetters, time);
-        _patience = new JournalPatience(time);
+        _health = new JournalHealth(ids.WebhookId, notice, time);
         _recovery = new JournalRecovery(ids);
     }
 
@@ -63,11 +62,11 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     /// <summary>Whether all that there is to be written is.</summary>
     public bool IsSettled => IsRecovered && _writer.IsIdle && !_standing.IsDirty;
 
-    /// <summary>Whether the journal fails, as far as this webhook has seen.</summary>
-    public bool IsFailing => _patience.IsFailing;
+    /// <summary>Whether nothing can be written, as far as this webhook has seen.</summary>
+    public bool IsFailing => _health.Writes.IsFailing;
 
     /// <summary>How long to wait before <see cref="Next"/> asks again; null when nothing waits for that.</summary>
-    public TimeSpan? RetryIn => _patience.RetryIn;
+    public TimeSpan? RetryIn => _health.RetryIn;
 
     public bool IsPaused => _standing.IsPaused;
 
@@ -75,7 +74,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
 
     public int Behind => _standing.Rows.Behind + _committed.Count;
 
-    /// <summary>What waits and is not in memory. Read from any thread.</summary>
+    /// <summary>What waits and is not in memory. Read from any thread, to whom it may be a moment old.</summary>
     public OutboxUse OnlyInJournal => new(_standing.Rows.Behind, _standing.Rows.BehindBytes);
 
     public int Count => _standing.DeadRows.Count + _standing.Letters.Count + _writer.LettersInFlight - _upkeep.Moving;
@@ -93,7 +92,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     /// <summary>What to ask of the journal now; null when there is nothing to ask before an answer, an event or <see cref="RetryIn"/>.</summary>
     public JournalRequest? Next()
     {
-        if (!_patience.TryAsk())
+        if (!_health.Writes.TryAsk())
             return null;
         var number = _number + 1;
         var request = NextRequest(number);
@@ -114,34 +113,31 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
                 break;
             case RowWritten when _writer.IsAsked(answer.Number):
                 _writer.Written();
+                _health.Works(_health.Writes);
                 break;
             case RowsRead read when _writer.IsAsked(answer.Number):
-                if (!_writer.Found(read))
-                {
-                    GiveWay(answer.Number);
-                    return;
-                }
-
+                Resolve(read);
                 break;
             case RowsRead read when _loader.IsAsked(answer.Number):
                 _loader.Read(read);
+                _health.Works(_health.Reads);
                 break;
             case RowsRead read when _upkeep.IsAsked(answer.Number):
                 _upkeep.Read(read);
+                _health.Works(_health.Reads);
                 break;
             case RowsDeleted when _standing.DeletedRows.IsAsked(answer.Number):
                 _standing.DeletedRows.Deleted();
+                _health.Works(_health.Deletes);
                 break;
             case RowsDeleted when _standing.DeletedDeadRows.IsAsked(answer.Number):
                 _standing.DeletedDeadRows.Deleted();
+                _health.Works(_health.Deletes);
                 break;
         }
 
-        if (_writer.IsFailing)
-            return;
-        _patience.Works();
-        _notice.Works(_ids.WebhookId);
-        LimitIntake();
+        if (!_health.Writes.IsFailing)
+            LimitIntake();
     }
 
     public int TakeInto(EventQueue waiting)
@@ -184,6 +180,9 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         var (kept, unwritten) = (_standing.DeadRows.Count - moving, _standing.Letters.Count);
         _standing.DeadRows.RemoveTo(_standing.DeadRows.Newest, _standing.DeadRows.Count);
         _standing.Letters.Clear();
+        // There may be nothing left to read by which it would be seen to work.
+        if (_standing.Rows.Behind == 0)
+            _health.Works(_health.Reads);
         return kept + unwritten + _writer.DropLetters();
     }
 
@@ -192,6 +191,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     public int Abandon()
     {
         _upkeep.Forget();
+        _health.Forget();
         return _writer.Abandon();
     }
 
@@ -206,13 +206,16 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         }
 
         return _writer.Next(number, _upkeep)
-            ?? _loader.Next(number)
-            ?? _upkeep.Next(number)
-            ?? (JournalRequest?)_standing.DeletedRows.Next(
-                number, _ids.Of(JournalStream.Outbox), _standing.RecordedCursor.Row, _standing.Rows.Newest)
-            ?? _standing.DeletedDeadRows.Next(
-                number, _ids.Of(JournalStream.DeadLetters), _standing.RecordedDeadCursor.Row, _standing.DeadRows.Newest);
+            ?? (_health.Reads.TryAsk() ? NextRead(number) : null)
+            ?? (JournalRequest?)(_health.Deletes.TryAsk() ? NextDelete(number) : null);
     }
+
+    private ReadRows? NextRead(long number) => _loader.Next(number) ?? _upkeep.Next(number);
+
+    private DeleteRows? NextDelete(long number) =>
+        _standing.DeletedRows.Next(number, _ids.Of(JournalStream.Outbox), _standing.RecordedCursor.Row, _standing.Rows.Newest)
+        ?? _standing.DeletedDeadRows.Next(
+            number, _ids.Of(JournalStream.DeadLetters), _standing.RecordedDeadCursor.Row, _standing.DeadRows.Newest);
 
     private void Recover(RowsRead read)
     {
@@ -224,51 +227,61 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
             return;
         _standing.Recover(recovery.State, recovery.NewestInOutbox, recovery.NewestOfDeadLetters, _time.GetUtcNow().ToUnixTimeMilliseconds());
         _recovery = null;
+        _health.Works(_health.Writes);
+    }
+
+    // What became of a row that may not have been written.
+    private void Resolve(RowsRead read)
+    {
+        if (!_writer.Found(read))
+        {
+            _writer.Failed();
+            Refuse();
+            _health.Displaced();
+        }
+        else if (!_writer.IsFailing)
+        {
+            _health.Works(_health.Writes);
+        }
     }
 
     private void Fail(JournalFailed failed)
     {
-        if (failed.Number == _recovering)
-        {
-            _recovering = 0;
-            Refuse();
-        }
-        else if (_writer.IsAsked(failed.Number))
-        {
-            _writer.Failed();
-            Refuse();
-        }
-        else if (_loader.IsAsked(failed.Number))
-        {
-            _loader.Failed();
-        }
-        else if (_upkeep.IsAsked(failed.Number))
-        {
-            _upkeep.Failed();
-        }
-        else if (_standing.DeletedRows.IsAsked(failed.Number))
-        {
-            _standing.DeletedRows.Failed();
-        }
-        else if (_standing.DeletedDeadRows.IsAsked(failed.Number))
-        {
-            _standing.DeletedDeadRows.Failed();
-        }
-        else
-        {
-            return;
-        }
-
-        _patience.Failed();
-        _notice.Failed(_ids.WebhookId, failed.Cause);
+        if (Fault(failed.Number) is { } patience)
+            _health.Failed(patience, failed.Cause);
     }
 
-    private void GiveWay(long number)
+    /// <returns>Of what has failed; null when it was given up in the meantime.</returns>
+    private JournalPatience? Fault(long number)
     {
-        if (!_isDisplaced)
-            _notice.Displaced(_ids.WebhookId);
-        _isDisplaced = true;
-        Fail(new JournalFailed(number, "another process writes to it"));
+        if (number == _recovering || _writer.IsAsked(number))
+        {
+            if (number == _recovering)
+                _recovering = 0;
+            else
+                _writer.Failed();
+            Refuse();
+            return _health.Writes;
+        }
+
+        if (_loader.IsAsked(number) || _upkeep.IsAsked(number))
+        {
+            if (_loader.IsAsked(number))
+                _loader.Failed();
+            else
+                _upkeep.Failed();
+            return _health.Reads;
+        }
+
+        foreach (var rows in (ReadOnlySpan<DeletedRows>)[_standing.DeletedRows, _standing.DeletedDeadRows])
+        {
+            if (!rows.IsAsked(number))
+                continue;
+            rows.Failed();
+            return _health.Deletes;
+        }
+
+        return null;
     }
 
     private void Refuse()

@@ -15,7 +15,12 @@ internal sealed class DurableHost(string toml)
     /// <summary>What webhooks logged of journals, as <c>WarningLevel: …</c>.</summary>
     public ConcurrentQueue<string> Log { get; } = new();
 
-    public Task<WebhookHost> StartAsync(string? changedToml = null) => WebhookHost.StartAsync(akka => akka
+    public Task<WebhookHost> StartAsync(string? changedToml = null) => StartAsync(options => options.ConfigText = changedToml ?? toml);
+
+    /// <summary>With webhooks that can be read again.</summary>
+    public Task<WebhookHost> StartFromAsync(string configFile) => StartAsync(options => options.ConfigFile = configFile);
+
+    private Task<WebhookHost> StartAsync(Action<WebhooksOptions> configure) => WebhookHost.StartAsync(akka => akka
         .AddHocon(
             $$"""
             actor-webhooks.journal.timeout = 1s
@@ -32,7 +37,7 @@ internal sealed class DurableHost(string toml)
             system.ActorOf(Props.Create(() => new Listener(Log)).WithDispatcher("akka.actor.default-dispatcher")), typeof(LogEvent)))
         .WithWebhooks(options =>
         {
-            options.ConfigText = changedToml ?? toml;
+            configure(options);
             options.Durable = true;
             options.JournalPlugin = "faulty";
         }));

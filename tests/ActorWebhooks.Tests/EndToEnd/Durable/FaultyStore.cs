@@ -12,7 +12,14 @@ internal sealed class FaultyStore
     private readonly Dictionary<string, SortedDictionary<long, IPersistentRepresentation>> _streams = [];
     private TaskCompletionSource _trouble = Done();
 
+    private int _failedReads;
+    private int _failedDeletes;
+
     public JournalTrouble Trouble { get; private set; }
+
+    public int FailedReads => Volatile.Read(ref _failedReads);
+
+    public int FailedDeletes => Volatile.Read(ref _failedDeletes);
 
     public static FaultyStore Of(string name) => Stores.GetOrAdd(name, _ => new FaultyStore());
 
@@ -35,8 +42,11 @@ internal sealed class FaultyStore
     public async Task ReadAsync()
     {
         await _trouble.Task;
-        if (Trouble == JournalTrouble.IsAway)
+        if (Trouble is JournalTrouble.IsAway or JournalTrouble.FailsReads)
+        {
+            Interlocked.Increment(ref _failedReads);
             throw new IOException("The journal is away.");
+        }
     }
 
     /// <returns>False when the rows are rejected.</returns>
@@ -63,6 +73,12 @@ internal sealed class FaultyStore
 
     public void Delete(string persistenceId, long to)
     {
+        if (Trouble == JournalTrouble.FailsDeletes)
+        {
+            Interlocked.Increment(ref _failedDeletes);
+            throw new IOException("The table is locked.");
+        }
+
         lock (_lock)
         {
             if (!_streams.TryGetValue(persistenceId, out var rows))

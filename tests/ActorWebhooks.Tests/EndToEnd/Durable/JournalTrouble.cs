@@ -19,4 +19,10 @@ public enum JournalTrouble
 
     /// <summary>Reading and writing fail.</summary>
     IsAway,
+
+    /// <summary>Reading fails.</summary>
+    FailsReads,
+
+    /// <summary>Deleting fails.</summary>
+    FailsDeletes,
 }

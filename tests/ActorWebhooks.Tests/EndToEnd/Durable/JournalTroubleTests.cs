@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ActorWebhooks.Tests.Testing;
 
 namespace ActorWebhooks.Tests.EndToEnd.Durable;
@@ -33,15 +34,17 @@ public sealed class JournalTroubleTests
 
         // What was refused may be there: the row that was being written is not known to be.
         Assert.Equal(accepted, receiver.EventIds.Where(id => id is not ("meanwhile" or "later")));
-        Assert.Equal(["WarningLevel", "InfoLevel"], durable.Log.Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]));
+        Assert.Equal(["WarningLevel", "InfoLevel"], Levels(durable));
     }
 
-    [Fact]
-    public async Task Journal_that_is_away_at_start_keeps_the_node_waiting_for_it_and_refuses_meanwhile()
+    [Theory]
+    [InlineData(JournalTrouble.IsAway)]
+    [InlineData(JournalTrouble.Hangs)]
+    public async Task Journal_that_is_away_at_start_keeps_the_node_waiting_for_it_and_refuses_meanwhile(JournalTrouble trouble)
     {
         await using var receiver = await Receiver.StartAsync();
         var durable = new DurableHost(WebhookHost.Toml(receiver, "throttle = 0"));
-        durable.Store.Have(JournalTrouble.IsAway);
+        durable.Store.Have(trouble);
         await using var host = await durable.StartAsync();
 
         Assert.Equal(RefusalReason.JournalUnavailable, (await host.Publisher.PublishAsync(Some.Event("1"))).Refusals.Single().Reason);
@@ -50,6 +53,68 @@ public sealed class JournalTroubleTests
         await Eventually.Equal(true, async () => (await host.Publisher.PublishAsync(Some.Event("2"))).IsAccepted);
         await Eventually.True(() => receiver.EventIds.Contains("2"));
         Assert.DoesNotContain("1", receiver.EventIds);
+        Assert.Equal(["WarningLevel", "InfoLevel"], Levels(durable));
+    }
+
+    [Fact]
+    public async Task Journal_that_cannot_be_read_takes_events_and_delivers_them_once_and_in_order_when_it_can()
+    {
+        var taken = new ConcurrentQueue<string>();
+        var status = 503;
+        await using var receiver = await Receiver.StartAsync(request =>
+        {
+            var answer = Volatile.Read(ref status);
+            if (answer == 200)
+                taken.Enqueue(string.Join(' ', StubRequest.EventIdsOf(request.Body)));
+            return answer;
+        });
+        var durable = new DurableHost(WebhookHost.Toml(receiver, "throttle = 0\nretry.initial = \"1ms\"\nretry.max = \"5ms\""));
+        await using var host = await durable.StartAsync();
+        var accepted = new List<string>();
+        async Task PublishAsync(int count)
+        {
+            for (var i = 0; i < count; i++)
+            {
+                var e = Some.EventOfSize($"{accepted.Count}", 1000);
+                Assert.True((await host.Publisher.PublishAsync(e)).IsAccepted);
+                accepted.Add(e.Id);
+            }
+        }
+
+        // More than the memory window holds.
+        await PublishAsync(200);
+        durable.Store.Have(JournalTrouble.FailsReads);
+        Volatile.Write(ref status, 200);
+        await Eventually.Equal(1, () => durable.Log.Count);
+        await PublishAsync(100);
+        await Eventually.True(() => durable.Store.FailedReads >= 3);
+        Assert.NotEqual(0, (await host.StatusAsync()).Waiting);
+
+        durable.Store.Have(JournalTrouble.None);
+        await host.AwaitDeliveredAsync(300);
+
+        Assert.Equal(accepted, taken.SelectMany(ids => ids.Split(' ')));
+        Assert.Equal(["WarningLevel", "InfoLevel"], Levels(durable));
+    }
+
+    [Fact]
+    public async Task Journal_that_cannot_delete_takes_and_delivers_events_without_delay_and_is_told_once()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var durable = new DurableHost(WebhookHost.Toml(receiver, "throttle = 0"));
+        await using var host = await durable.StartAsync();
+        var accepted = new List<string>();
+        durable.Store.Have(JournalTrouble.FailsDeletes);
+        while (durable.Store.FailedDeletes < 4)
+            await PublishAsync(host, $"{accepted.Count}", accepted);
+        Assert.Equal(["WarningLevel"], Levels(durable));
+
+        durable.Store.Have(JournalTrouble.None);
+        await Eventually.True(() => durable.Log.Count > 1);
+        await host.AwaitDeliveredAsync(accepted.Count);
+
+        Assert.Equal(accepted, receiver.EventIds);
+        Assert.Equal(["WarningLevel", "InfoLevel"], Levels(durable));
     }
 
     [Fact]
@@ -84,8 +149,12 @@ public sealed class JournalTroubleTests
         durable.Store.Have(JournalTrouble.None);
         await Eventually.Equal(true, async () => (await host.Publisher.PublishAsync(Some.Event("3"))).Accepted == 20);
 
-        Assert.Equal(2, durable.Log.Count);
+        await Eventually.Equal(2, () => durable.Log.Count);
+        Assert.Equal(["WarningLevel", "InfoLevel"], Levels(durable));
     }
+
+    private static IEnumerable<string> Levels(DurableHost durable) =>
+        durable.Log.Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]);
 
     private static async Task PublishAsync(WebhookHost host, string id, List<string> accepted)
     {
