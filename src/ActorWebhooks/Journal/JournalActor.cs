@@ -1,6 +1,7 @@
 using ActorWebhooks.Actors;
 using ActorWebhooks.Journal.Requests;
 using Akka.Actor;
+using Akka.Event;
 
 namespace ActorWebhooks.Journal;
 
@@ -10,6 +11,9 @@ namespace ActorWebhooks.Journal;
 /// </summary>
 internal sealed class JournalActor(Func<IActorRef> openJournal, TimeSpan timeout) : UntypedActor
 {
+    // Akka.Persistence starts a plugin once. One that cannot even begin is stopped by Akka, and there is no other to be had.
+    private const string Stopped = "the journal plugin has stopped, for a reason that it logged; mend that and start the node again";
+
     // A plugin takes thousands of writes and groups them; each read holds rows in memory, and deletes lock what writers need.
     private readonly RequestQueue _writes = new(maxAtOnce: 1000);
     private readonly RequestQueue _reads = new(maxAtOnce: 8);
@@ -17,12 +21,17 @@ internal sealed class JournalActor(Func<IActorRef> openJournal, TimeSpan timeout
     private readonly Dictionary<IActorRef, (RequestQueue Queue, JournalRequest Request, IActorRef AskedBy)> _underWay = [];
     private IActorRef _journal = ActorRefs.Nobody;
 
-    protected override void PreStart() => _journal = openJournal();
+    private bool _isStopped;
+
+    protected override void PreStart() => Context.Watch(_journal = openJournal());
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
+            case JournalRequest request when _isStopped:
+                Sender.Tell(new JournalFailed(request.Number, Stopped));
+                break;
             case JournalRequest request:
                 Start(QueueOf(request), request, Sender);
                 break;
@@ -32,6 +41,10 @@ internal sealed class JournalActor(Func<IActorRef> openJournal, TimeSpan timeout
                     Begin(done.Queue, next.Request, next.AskedBy);
                 break;
             case JournalAnswer:
+                break;
+            case Terminated terminated when terminated.ActorRef.Equals(_journal):
+                _isStopped = true;
+                Context.GetLogger().Error("{0}: {1}", Stopped, _journal.Path);
                 break;
             default:
                 Unhandled(message);

@@ -30,6 +30,57 @@ public sealed class JournalNoticeTests
         }
     }
 
+    [Fact]
+    public void Webhook_that_is_no_more_does_not_keep_later_failures_from_being_told()
+    {
+        var log = new Lines();
+        var notice = new JournalNotice(log);
+        var (gone, other) = (Health("gone", notice), Health("other", notice));
+        gone.Failed(gone.Writes, "it is away");
+        gone.Forget();
+
+        other.Failed(other.Writes, "it is away");
+        other.Works(other.Writes);
+
+        Assert.Equal((2, 1), (log.Of(LogLevel.WarningLevel), log.Of(LogLevel.InfoLevel)));
+    }
+
+    [Fact]
+    public void Webhook_that_gave_way_is_told_once_and_is_no_failure_of_the_journal()
+    {
+        var log = new Lines();
+        var notice = new JournalNotice(log);
+        var (displaced, other) = (Health("displaced", notice), Health("other", notice));
+        displaced.Failed(displaced.Writes, "there is such a row");
+        displaced.Displaced();
+        displaced.Displaced();
+
+        Assert.True(displaced.Writes.IsFailing);
+        Assert.Equal((1, 1, 1), (log.Of(LogLevel.WarningLevel), log.Of(LogLevel.InfoLevel), log.Of(LogLevel.ErrorLevel)));
+        other.Failed(other.Writes, "it is away");
+        Assert.Equal(2, log.Of(LogLevel.WarningLevel));
+    }
+
+    [Fact]
+    public void Success_of_one_kind_of_request_says_nothing_of_the_others()
+    {
+        var log = new Lines();
+        var health = Health("audit", new JournalNotice(log));
+        for (var i = 0; i < 5; i++)
+        {
+            health.Failed(health.Reads, "it cannot be read");
+            health.Failed(health.Deletes, "it is locked");
+            health.Works(health.Writes);
+            health.Works(health.Deletes);
+        }
+
+        Assert.Equal((1, 0), (log.Of(LogLevel.WarningLevel), log.Of(LogLevel.InfoLevel)));
+        health.Works(health.Reads);
+        Assert.Equal((1, 1), (log.Of(LogLevel.WarningLevel), log.Of(LogLevel.InfoLevel)));
+    }
+
+    private static JournalHealth Health(string id, JournalNotice notice) => new(id, notice, TimeProvider.System);
+
     private sealed class Lines : LoggingAdapterBase
     {
         private readonly ConcurrentQueue<LogLevel> _lines = new();
