@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.RegularExpressions;
 using ActorWebhooks.Server.Commands;
 using ActorWebhooks.Server.Tests.Testing;
@@ -14,8 +15,10 @@ internal sealed partial class ServerProcess : IDisposable
     /// <param name="arguments">After <c>run --urls …</c>.</param>
     public ServerProcess(IEnumerable<string> arguments, params IEnumerable<(string Name, string Value)> variables)
     {
+        // A write beyond a limit is to fail, as on a disk that is full, and not to end the process.
         var start = new ProcessStartInfo(
-            "dotnet", [typeof(CommandLine).Assembly.Location, RunCommand.Verb, "--urls", "http://127.0.0.1:0", .. arguments])
+            "sh",
+            ["-c", "trap '' XFSZ; exec dotnet \"$@\"", "sh", typeof(CommandLine).Assembly.Location, RunCommand.Verb, "--urls", "http://127.0.0.1:0", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -42,6 +45,15 @@ internal sealed partial class ServerProcess : IDisposable
     {
         _process.Kill();
         return Exited;
+    }
+
+    /// <summary>No file that it writes may be larger.</summary>
+    /// <param name="bytes">Null for no limit.</param>
+    public async Task LimitFilesAsync(long? bytes)
+    {
+        using var limit = Process.Start("prlimit", ["--pid", $"{_process.Id}", $"--fsize={bytes?.ToString(CultureInfo.InvariantCulture) ?? "unlimited"}:unlimited"]);
+        await limit.WaitForExitAsync();
+        Assert.Equal(0, limit.ExitCode);
     }
 
     public async Task StopAsync()
