@@ -98,6 +98,9 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
             case DrainWebhook:
                 machine.Drain();
                 break;
+            case HandOverWebhook:
+                machine.HandOver();
+                break;
             case ReplayDeadLetters:
                 Sender.Tell(new DeadLettersTaken(machine.Replay()));
                 break;

@@ -18,7 +18,13 @@ internal sealed record ReconfigureWebhook(WebhookDefinition Definition) : IWebho
 /// <summary>Send what there is without waiting for windows, and tell the parent <see cref="WebhookDrained"/> when there is nothing left.</summary>
 internal sealed record DrainWebhook : IWebhookCommand;
 
-/// <summary>A draining webhook holds nothing any more.</summary>
+/// <summary>
+/// Send nothing more, as another actor will go on, and tell the parent <see cref="WebhookDrained"/> when the attempt under way is done and
+/// the journal says how far it went.
+/// </summary>
+internal sealed record HandOverWebhook : IWebhookCommand;
+
+/// <summary>A webhook is done with draining, or with handing over.</summary>
 internal sealed record WebhookDrained(string WebhookId) : INoSerializationVerificationNeeded;
 
 /// <summary>Put every dead letter back into the outbox, as far as there is room; answered with <see cref="DeadLettersTaken"/>.</summary>

@@ -32,6 +32,7 @@ internal sealed class WebhookMachine(
     private bool _isPaused;
     private bool _isGone;
     private bool _isDraining;
+    private bool _isHandedOver;
 
     public WebhookDefinition Definition { get; private set; } = definition;
 
@@ -48,7 +49,8 @@ internal sealed class WebhookMachine(
     /// Whether it was told to drain, and has sent all that it may send. What is in a journal may be sent after a restart, so trouble with the
     /// endpoint is not waited out.
     /// </summary>
-    public bool IsDrained => _isDraining && !_isInFlight && (outbox.Count == 0 || _isPaused || (journal is not null && IsInTrouble))
+    public bool IsDrained => _isDraining && !_isInFlight
+        && (_isHandedOver || outbox.Count == 0 || _isPaused || (journal is not null && IsInTrouble))
         && journal is null or { IsSettled: true } or { IsFailing: true };
 
     private bool IsInTrouble => _isGone || _retryAt > time.Now();
@@ -80,7 +82,7 @@ internal sealed class WebhookMachine(
     /// <summary>What is to be done now. A batch that is returned counts as sent until <see cref="Finish"/> or <see cref="Interrupt"/>.</summary>
     public NextStep Next()
     {
-        if (_isInFlight || _isGone || journal is { IsBehind: true })
+        if (_isInFlight || _isGone || _isHandedOver || journal is { IsBehind: true })
             return NextStep.Nothing;
         var now = time.Now();
         Expire(now);
@@ -221,13 +223,22 @@ internal sealed class WebhookMachine(
     /// <summary>From now on nothing waits for a throttle window.</summary>
     public void Drain() => _isDraining = true;
 
+    /// <summary>From now on nothing more is sent, as another actor will go on: the attempt under way is the last.</summary>
+    public void HandOver() => (_isDraining, _isHandedOver) = (true, true);
+
+    /// <summary>Takes out what is in memory and was accepted. An attempt under way is forgotten.</summary>
+    public IReadOnlyList<WebhookEvent> TakeAll()
+    {
+        _isInFlight = false;
+        TakeIn();
+        return outbox.TakeAll();
+    }
+
     /// <summary>Gives up what nothing but this memory holds. An attempt under way is forgotten.</summary>
     /// <returns>How many events.</returns>
     public int Abandon()
     {
-        _isInFlight = false;
-        TakeIn();
-        var lost = outbox.TakeAll().Count;
+        var lost = TakeAll().Count;
         if (journal is not null)
             return journal.Abandon();
         account.Drop(lost, DropReason.Stopped);

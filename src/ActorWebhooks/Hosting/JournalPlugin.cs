@@ -1,4 +1,6 @@
+using ActorWebhooks.Journal;
 using Akka.Actor;
+using Akka.Configuration;
 using Akka.Persistence;
 
 namespace ActorWebhooks.Hosting;
@@ -10,15 +12,16 @@ internal static class JournalPlugin
     private const string InMemory = "akka.persistence.journal.inmem";
 
     /// <summary>Checks that there is such a plugin.</summary>
-    /// <param name="plugin">Its HOCON path; empty for the application's default one.</param>
-    /// <returns>What starts the plugin, if it does not run yet.</returns>
+    /// <returns>What starts the plugin, if it does not run yet; null when webhooks are not durable.</returns>
     /// <exception cref="WebhookConfigurationException">There is none that would keep anything.</exception>
-    public static Func<IActorRef> Open(ActorSystem system, string plugin)
+    public static JournalOpening? OpeningOf(ActorSystem system, JournalSettings? settings)
     {
+        if (settings is null)
+            return null;
         var persistence = Persistence.Instance.Apply(system);
         var config = system.Settings.Config;
-        var path = plugin.Length > 0 ? plugin : config.GetString(DefaultKey, "");
-        if (plugin.Length == 0 && path is "" or InMemory)
+        var path = PathOf(config, settings.Plugin);
+        if (settings.Plugin.Length == 0 && path is "" or InMemory)
         {
             throw new WebhookConfigurationException(
             [
@@ -36,6 +39,9 @@ internal static class JournalPlugin
             ]);
         }
 
-        return () => persistence.JournalFor(path);
+        return new JournalOpening(() => persistence.JournalFor(path), settings.Timeout);
     }
+
+    /// <param name="plugin">As it was set; empty for the application's default one.</param>
+    public static string PathOf(Config config, string plugin) => plugin.Length > 0 ? plugin : config.GetString(DefaultKey, "");
 }

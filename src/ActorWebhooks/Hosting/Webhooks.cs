@@ -1,14 +1,9 @@
-using System.Collections.Immutable;
-using ActorWebhooks.Configuration;
-using ActorWebhooks.Delivery;
 using ActorWebhooks.Hosting;
 using ActorWebhooks.Publishing;
 using ActorWebhooks.Routing;
-using ActorWebhooks.Telemetry;
 using Akka;
 using Akka.Actor;
 using Akka.Configuration;
-using Akka.Event;
 
 namespace ActorWebhooks;
 
@@ -31,36 +26,10 @@ public static class Webhooks
     {
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(options);
-        system.Settings.InjectTopLevelFallback(ReferenceConfig());
-        var settings = WebhooksSettings.Create(system.Settings.Config, options);
-        var definitions = Load(settings);
-        foreach (var id in UnmatchedWebhooks.Find(definitions, [.. options.EventTypes]))
-            system.Log.Warning("Webhook {0}: its patterns match none of the event types that the application registered", id);
-
-        var metrics = new WebhookMetrics();
-        var transport = options.HttpHandlerOf is { } handlerOf
-            ? new HttpTransport(handlerOf)
-            : new HttpTransport(settings.ConnectionLifetime, settings.IdleConnectionLifetime);
-        system.RegisterOnTermination(transport.Dispose);
-        system.RegisterOnTermination(metrics.Dispose);
-
-        var services = new WebhookServices(transport, options.Time, options.Random, metrics);
-        var logic = new WebhookRoutingLogic(metrics);
-        var supervisor = new SupervisorSettings(
-            definitions,
-            settings.ConfigText is null ? settings.ConfigFile : null,
-            settings.ReloadQuietTime,
-            settings.DrainTimeout,
-            settings.Routing,
-            settings.Outbox,
-            settings.DeadLetters,
-            settings.Journal?.Limits,
-            settings.Journal is { } journal ? JournalPlugin.Open(system, journal.Plugin) : null,
-            settings.Journal?.Timeout ?? default);
-        var webhooks = new RunningWebhooks(supervisor, services, system.Log);
-        system.RegisterOnTermination(logic.Abandon);
-        var config = new WebhookRouterConfig(logic, () => new WebhookSupervisor(supervisor, webhooks, logic, services));
-        var router = StartRouter(system, config);
+        var node = WebhooksNode.Prepare(system, options);
+        var settings = node.Settings;
+        var factory = new LiveWebhookFactory(settings.Outbox, settings.DeadLetters, settings.Journal?.Limits, node.Services, system.Log);
+        var router = node.Start(new LocalWebhooks(factory, JournalPlugin.OpeningOf(system, settings.Journal), node.Services, system.Log));
         DrainOnShutdown(system, router, settings.DrainTimeout);
         return router;
     }
@@ -76,29 +45,6 @@ public static class Webhooks
 
     internal static Config ReferenceConfig() =>
         ConfigurationFactory.FromResource("ActorWebhooks.reference.conf", typeof(Webhooks).Assembly);
-
-    private static ImmutableArray<WebhookDefinition> Load(WebhooksSettings settings)
-    {
-        var result = settings.ConfigText is { } text
-            ? WebhookFile.Parse(text, nameof(WebhooksOptions.ConfigText))
-            : WebhookFile.Load(settings.ConfigFile!);
-        return result.IsValid
-            ? result.Webhooks
-            : throw new WebhookConfigurationException([.. result.Errors.Select(error => error.ToString())]);
-    }
-
-    private static IActorRef StartRouter(ActorSystem system, WebhookRouterConfig config)
-    {
-        try
-        {
-            return system.ActorOf(Props.Empty.WithRouter(config), RouterName);
-        }
-        catch (InvalidActorNameException e)
-        {
-            throw new InvalidOperationException(
-                $"Webhooks run in the actor system {system.Name} already; put all of them into one configuration and start it once.", e);
-        }
-    }
 
     private static void DrainOnShutdown(ActorSystem system, IActorRef router, TimeSpan drainTimeout)
     {

@@ -4,7 +4,7 @@ namespace ActorWebhooks;
 /// Settings of the engine. What is null is left to the HOCON section <c>actor-webhooks</c> of the application, and then to
 /// the defaults of the library (<c>reference.conf</c>).
 /// </summary>
-public sealed class WebhooksOptions
+public class WebhooksOptions
 {
     /// <summary>The TOML file with the <c>[webhook."id"]</c> sections; relative paths are taken from the current folder.</summary>
     /// <value>Default null: <c>actor-webhooks.config-file</c>.</value>

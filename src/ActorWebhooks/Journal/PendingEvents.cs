@@ -37,6 +37,7 @@ internal sealed class PendingEvents(JournalIds ids, OutboxIntake intake, Webhook
     {
         account.Accept(events);
         _decided += events;
+        intake.Release(events);
         while (_receipts.TryPeek(out var held) && held.Ordinal < _decided)
             _receipts.Dequeue().Receipt.Accept();
     }
@@ -85,5 +86,6 @@ internal sealed class PendingEvents(JournalIds ids, OutboxIntake intake, Webhook
 
         // Nobody waits for any of the others any more, so only the number has to be right.
         _decided += indexes.Count;
+        intake.Release(indexes.Count);
     }
 }

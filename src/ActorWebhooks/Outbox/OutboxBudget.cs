@@ -29,14 +29,14 @@ internal sealed class OutboxBudget(long maxBytes, RefusalReason whenFull, Outbox
     /// <param name="bytes">Of the events as they are sent, without the commas between them.</param>
     public static long CostOf(int events, long bytes) => (events * (long)Overhead) + bytes;
 
-    /// <summary>Takes what an event costs, or takes nothing and returns the reason.</summary>
-    public RefusalReason? TryTake(long bytes) => TryTake(bytes, maxBytes);
+    /// <summary>Takes what events cost, or takes nothing and returns the reason.</summary>
+    public RefusalReason? TryTake(long bytes, int events = 1) => TryTake(bytes, events, maxBytes);
 
     /// <summary>
     /// The same for a lossy webhook, which gives up older events for newer ones: beyond its own bound too, as long as what is on its way
     /// to it stays bounded.
     /// </summary>
-    public RefusalReason? TryTakeLossy(long bytes) => TryTake(bytes, 2 * maxBytes);
+    public RefusalReason? TryTakeLossy(long bytes, int events = 1) => TryTake(bytes, events, 2 * maxBytes);
 
     /// <summary>Takes it in any case, for events that were accepted before and have to be in memory to be sent.</summary>
     public void Take(long bytes, int events) => GiveBack(-bytes, -events);
@@ -48,7 +48,7 @@ internal sealed class OutboxBudget(long maxBytes, RefusalReason whenFull, Outbox
         node?.GiveBack(bytes, events);
     }
 
-    private RefusalReason? TryTake(long bytes, long max)
+    private RefusalReason? TryTake(long bytes, int events, long max)
     {
         long used;
         do
@@ -59,13 +59,13 @@ internal sealed class OutboxBudget(long maxBytes, RefusalReason whenFull, Outbox
         }
         while (Interlocked.CompareExchange(ref _usedBytes, used + bytes, used) != used);
 
-        if (node?.TryTake(bytes) is { } refusal)
+        if (node?.TryTake(bytes, events) is { } refusal)
         {
             Interlocked.Add(ref _usedBytes, -bytes);
             return refusal;
         }
 
-        Interlocked.Increment(ref _usedEvents);
+        Interlocked.Add(ref _usedEvents, events);
         return null;
     }
 }

@@ -17,6 +17,7 @@ internal sealed class OutboxIntake(AcceptanceClock clock) : IEventSource
     private EventPage? _open;
     private List<HeldReceipt>? _receipts;
     private long _appended;
+    private long _released;
     private int _requeued;
     private bool _isAwaited;
     private bool _isCalled;
@@ -26,8 +27,24 @@ internal sealed class OutboxIntake(AcceptanceClock clock) : IEventSource
     public RefusalReason? Refusal
     {
         get => _refusal is var refusal && refusal == NoRefusal ? null : (RefusalReason)refusal;
-        set => _refusal = value is { } reason ? (int)reason : NoRefusal;
+        set
+        {
+            var refusal = value is { } reason ? (int)reason : NoRefusal;
+            if (refusal == _refusal)
+                return;
+            _refusal = refusal;
+            Changed?.Invoke();
+        }
     }
+
+    /// <summary>
+    /// Of all events that ever came, in order, how many need not be kept by whoever sent them: they are in the journal, or without one have
+    /// left the outbox. Read from any thread.
+    /// </summary>
+    public long Released => Interlocked.Read(ref _released);
+
+    /// <summary>Called on the thread of the webhook's actor after each change of <see cref="Refusal"/> and <see cref="Released"/>.</summary>
+    public Action? Changed { get; set; }
 
     int IEventSource.Behind => 0;
 
@@ -40,8 +57,30 @@ internal sealed class OutboxIntake(AcceptanceClock clock) : IEventSource
         {
             if (receipt is not null)
                 (_receipts ??= []).Add(new HeldReceipt(_appended, receipt, e));
-            return Add(e);
+            return Add(e.Encoded);
         }
+    }
+
+    /// <summary>Takes many events whose cost has been taken from the budget.</summary>
+    /// <param name="events">One behind the other, as they are sent.</param>
+    /// <param name="lengths">Of each; 0 for one that was taken out.</param>
+    /// <param name="before">How many have come before them.</param>
+    /// <returns>Whether the actor has to be called.</returns>
+    public bool Append(ReadOnlySpan<byte> events, ReadOnlySpan<int> lengths, out long before)
+    {
+        var call = false;
+        lock (_lock)
+        {
+            before = _appended;
+            foreach (var length in lengths)
+            {
+                if (length > 0)
+                    call |= Add(events[..length]);
+                events = events[length..];
+            }
+        }
+
+        return call;
     }
 
     /// <summary>The same with an event that was accepted before.</summary>
@@ -50,7 +89,7 @@ internal sealed class OutboxIntake(AcceptanceClock clock) : IEventSource
         lock (_lock)
         {
             _requeued++;
-            return Add(e);
+            return Add(e.Encoded);
         }
     }
 
@@ -92,8 +131,15 @@ internal sealed class OutboxIntake(AcceptanceClock clock) : IEventSource
             return _isAwaited = _open is null;
     }
 
-    void IEventSource.Finished(EventRun events)
+    void IEventSource.Finished(EventRun events) => Release(events.Count);
+
+    /// <summary>The next so many need not be kept by whoever sent them.</summary>
+    public void Release(int events)
     {
+        if (events == 0)
+            return;
+        Interlocked.Add(ref _released, events);
+        Changed?.Invoke();
     }
 
     private int Take(EventQueue waiting)
@@ -110,9 +156,8 @@ internal sealed class OutboxIntake(AcceptanceClock clock) : IEventSource
         return accepted;
     }
 
-    private bool Add(WebhookEvent e)
+    private bool Add(ReadOnlySpan<byte> encoded)
     {
-        var encoded = e.Encoded;
         var now = clock.Now();
         if (_open is null || !_open.TryAppend(encoded, now))
         {

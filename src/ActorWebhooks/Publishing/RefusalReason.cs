@@ -19,4 +19,10 @@ public enum RefusalReason
     /// The journal did not confirm the event. Publish it again later, with the same id: it may have been written all the same.
     /// </summary>
     JournalUnavailable,
+
+    /// <summary>
+    /// The node that hosts the webhook does not have it in its configuration (in a cluster only). Publish again when the configuration of all nodes
+    /// is the same.
+    /// </summary>
+    NotConfigured,
 }

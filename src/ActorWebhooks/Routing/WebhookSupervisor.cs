@@ -2,34 +2,36 @@ using System.Collections.Immutable;
 using ActorWebhooks.Actors;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Delivery;
-using ActorWebhooks.Journal;
 using ActorWebhooks.Publishing;
+using ActorWebhooks.Telemetry;
 using Akka.Actor;
 using Akka.Event;
 
 namespace ActorWebhooks.Routing;
 
 /// <summary>
-/// The router's own actor, parent of one <see cref="WebhookActor"/> for each webhook: starts, changes and removes them as the
-/// configuration says. A webhook that fails is restarted with all that it holds; its neighbours notice nothing.
+/// The router's own actor, parent of one actor for each webhook: starts, changes and removes them as the configuration says. A webhook
+/// that fails is restarted with all that it holds; its neighbours notice nothing.
 /// </summary>
+/// <param name="webhooks">Those that run, by id; they outlive a restart of this actor.</param>
 internal sealed class WebhookSupervisor(
-    SupervisorSettings settings, RunningWebhooks webhooks, WebhookRoutingLogic logic, WebhookServices services)
+    SupervisorSettings settings,
+    IWebhookStarter starter,
+    Dictionary<string, RunningWebhook> webhooks,
+    WebhookRoutingLogic logic,
+    WebhookMetrics metrics)
     : UntypedActor, IWithTimers
 {
     // No escaped webhook id begins like this.
     private const string ConfigurationName = "=configuration";
-    private const string JournalName = "=journal";
 
     private static readonly TimeSpan StatusPatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan LookAgainAtLeaving = TimeSpan.FromMilliseconds(50);
 
-    private readonly Dictionary<string, RunningWebhook> _webhooks = webhooks.ById;
     private readonly DrainRoll _drainRoll = new();
     private ImmutableArray<WebhookDefinition> _definitions = settings.Definitions;
     private ImmutableArray<string> _errors = [];
     private IActorRef _configuration = ActorRefs.Nobody;
-    private IActorRef _journal = ActorRefs.Nobody;
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -39,8 +41,7 @@ internal sealed class WebhookSupervisor(
     {
         if (settings.ConfigFile is { } file)
             _configuration = Context.ActorOf(ActorFactory.Props(() => new ConfigurationActor(file, settings.ReloadQuietTime)), ConfigurationName);
-        if (settings.OpenJournal is { } open)
-            _journal = Context.ActorOf(ActorFactory.Props(() => new JournalActor(open, settings.JournalTimeout)), JournalName);
+        starter.Begin(Context);
         try
         {
             Apply();
@@ -52,7 +53,7 @@ internal sealed class WebhookSupervisor(
             throw;
         }
 
-        Log.Info("Webhooks started: {0} of {1} configured", _webhooks.Count, _definitions.Length);
+        Log.Info("Webhooks started: {0} of {1} configured", webhooks.Count, _definitions.Length);
     }
 
     protected override void OnReceive(object message)
@@ -71,7 +72,7 @@ internal sealed class WebhookSupervisor(
             case WebhookDrained drained:
                 OnDrained(drained.WebhookId);
                 break;
-            case LeavingDeadline deadline when _webhooks.GetValueOrDefault(deadline.WebhookId) is { Presence: WebhookPresence.Leaving } late:
+            case LeavingDeadline deadline when webhooks.GetValueOrDefault(deadline.WebhookId) is { Presence: WebhookPresence.Leaving } late:
                 Stop(late);
                 break;
             case Terminated terminated:
@@ -112,7 +113,7 @@ internal sealed class WebhookSupervisor(
     protected override void PostStop()
     {
         logic.Abandon();
-        foreach (var webhook in _webhooks.Values)
+        foreach (var webhook in webhooks.Values)
             webhook.Abandon(Log);
     }
 
@@ -150,6 +151,7 @@ internal sealed class WebhookSupervisor(
     private void Apply()
     {
         var configured = _definitions.Where(definition => definition.Enable).ToDictionary(definition => definition.Id, StringComparer.Ordinal);
+        starter.Configure(configured);
         foreach (var definition in configured.Values)
             StartOrChange(definition);
         var removed = Listening().Where(webhook => !configured.ContainsKey(webhook.Id)).ToArray();
@@ -161,16 +163,16 @@ internal sealed class WebhookSupervisor(
             [.. listening.Select(webhook => webhook.Definition)],
             [.. listening.Select(webhook => webhook.Target)],
             settings.Routing,
-            services.Metrics));
+            metrics));
         foreach (var webhook in removed)
             Remove(webhook);
     }
 
     private void StartOrChange(WebhookDefinition definition)
     {
-        if (!_webhooks.TryGetValue(definition.Id, out var webhook))
+        if (!webhooks.TryGetValue(definition.Id, out var webhook))
         {
-            _webhooks.Add(definition.Id, webhooks.Start(Context, definition, _journal));
+            webhooks.Add(definition.Id, starter.Start(Context, definition));
             return;
         }
 
@@ -190,7 +192,7 @@ internal sealed class WebhookSupervisor(
     private void OnDrained(string id)
     {
         _drainRoll.Drained(id);
-        if (_webhooks.GetValueOrDefault(id) is not { Presence: WebhookPresence.Leaving } webhook)
+        if (webhooks.GetValueOrDefault(id) is not { Presence: WebhookPresence.Leaving } webhook)
             return;
         if (webhook.IsEmpty)
             Stop(webhook);
@@ -209,17 +211,17 @@ internal sealed class WebhookSupervisor(
 
     private void OnTerminated(IActorRef actor)
     {
-        if (_webhooks.Values.FirstOrDefault(webhook => webhook.Actor.Equals(actor)) is not { } webhook)
+        if (webhooks.Values.FirstOrDefault(webhook => webhook.Actor.Equals(actor)) is not { } webhook)
             return;
         webhook.Abandon(Log);
-        _webhooks.Remove(webhook.Id);
+        webhooks.Remove(webhook.Id);
         Apply();
     }
 
     private void OnDrain()
     {
         logic.Close();
-        var running = _webhooks.Values.Where(webhook => webhook.Presence != WebhookPresence.Stopping).ToArray();
+        var running = webhooks.Values.Where(webhook => webhook.Presence != WebhookPresence.Stopping).ToArray();
         _drainRoll.Open(Sender, running.Select(webhook => webhook.Id));
         foreach (var webhook in running)
             webhook.Actor.Tell(new DrainWebhook());
@@ -227,7 +229,7 @@ internal sealed class WebhookSupervisor(
 
     private RunningWebhook? Find(string id)
     {
-        if (_webhooks.GetValueOrDefault(id) is { Presence: not WebhookPresence.Stopping } webhook)
+        if (webhooks.GetValueOrDefault(id) is { Presence: not WebhookPresence.Stopping } webhook)
             return webhook;
         Sender.Tell(new NoSuchWebhook(id));
         return null;
@@ -244,7 +246,7 @@ internal sealed class WebhookSupervisor(
     private void ReportStatus()
     {
         var errors = _errors;
-        Task.WhenAll(_webhooks.Values
+        Task.WhenAll(webhooks.Values
                 .Where(webhook => webhook.Presence != WebhookPresence.Stopping)
                 .OrderBy(webhook => webhook.Id, StringComparer.Ordinal)
                 .Select(webhook => webhook.Actor.Ask<WebhookStatus>(new GetStatus(), StatusPatience)))
@@ -252,7 +254,7 @@ internal sealed class WebhookSupervisor(
     }
 
     private IEnumerable<RunningWebhook> Listening() =>
-        _webhooks.Values.Where(webhook => webhook.Presence == WebhookPresence.Listening);
+        webhooks.Values.Where(webhook => webhook.Presence == WebhookPresence.Listening);
 
     private sealed record LeavingDeadline(string WebhookId);
 }

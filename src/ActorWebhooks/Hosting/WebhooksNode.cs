@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using ActorWebhooks.Configuration;
+using ActorWebhooks.Delivery;
+using ActorWebhooks.Routing;
+using ActorWebhooks.Telemetry;
+using Akka.Actor;
+using Akka.Event;
+
+namespace ActorWebhooks.Hosting;
+
+/// <summary>What a node starts with, whether its webhooks are its own or those of a cluster: checked, and nothing started yet.</summary>
+internal sealed class WebhooksNode
+{
+    private readonly ActorSystem _system;
+    private readonly ImmutableArray<WebhookDefinition> _definitions;
+
+    private WebhooksNode(ActorSystem system, WebhooksSettings settings, ImmutableArray<WebhookDefinition> definitions, WebhookServices services)
+    {
+        (_system, _definitions) = (system, definitions);
+        (Settings, Services, Logic) = (settings, services, new WebhookRoutingLogic(services.Metrics));
+    }
+
+    public WebhooksSettings Settings { get; }
+
+    public WebhookServices Services { get; }
+
+    public WebhookRoutingLogic Logic { get; }
+
+    /// <exception cref="WebhookConfigurationException">The options or the webhooks have errors; all are listed.</exception>
+    public static WebhooksNode Prepare(ActorSystem system, WebhooksOptions options)
+    {
+        system.Settings.InjectTopLevelFallback(Webhooks.ReferenceConfig());
+        var settings = WebhooksSettings.Create(system.Settings.Config, options);
+        var definitions = Load(settings);
+        foreach (var id in UnmatchedWebhooks.Find(definitions, [.. options.EventTypes]))
+            system.Log.Warning("Webhook {0}: its patterns match none of the event types that the application registered", id);
+
+        var metrics = new WebhookMetrics();
+        var transport = options.HttpHandlerOf is { } handlerOf
+            ? new HttpTransport(handlerOf)
+            : new HttpTransport(settings.ConnectionLifetime, settings.IdleConnectionLifetime);
+        system.RegisterOnTermination(transport.Dispose);
+        system.RegisterOnTermination(metrics.Dispose);
+        return new WebhooksNode(system, settings, definitions, new WebhookServices(transport, options.Time, options.Random, metrics));
+    }
+
+    /// <summary>Starts the router, and behind it the webhooks.</summary>
+    /// <exception cref="InvalidOperationException">There is a router in the actor system already.</exception>
+    public IActorRef Start(IWebhookStarter starter)
+    {
+        var supervisor = new SupervisorSettings(
+            _definitions,
+            Settings.ConfigText is null ? Settings.ConfigFile : null,
+            Settings.ReloadQuietTime,
+            Settings.DrainTimeout,
+            Settings.Routing);
+        var (logic, metrics) = (Logic, Services.Metrics);
+        var webhooks = new Dictionary<string, RunningWebhook>(StringComparer.Ordinal);
+        _system.RegisterOnTermination(logic.Abandon);
+        var config = new WebhookRouterConfig(logic, () => new WebhookSupervisor(supervisor, starter, webhooks, logic, metrics));
+        try
+        {
+            return _system.ActorOf(Props.Empty.WithRouter(config), Webhooks.RouterName);
+        }
+        catch (InvalidActorNameException e)
+        {
+            throw new InvalidOperationException(
+                $"Webhooks run in the actor system {_system.Name} already; put all of them into one configuration and start it once.", e);
+        }
+    }
+
+    private static ImmutableArray<WebhookDefinition> Load(WebhooksSettings settings)
+    {
+        var result = settings.ConfigText is { } text
+            ? WebhookFile.Parse(text, nameof(WebhooksOptions.ConfigText))
+            : WebhookFile.Load(settings.ConfigFile!);
+        return result.IsValid
+            ? result.Webhooks
+            : throw new WebhookConfigurationException([.. result.Errors.Select(error => error.ToString())]);
+    }
+}

@@ -1,0 +1,17 @@
+using ActorWebhooks.Configuration;
+using Akka.Actor;
+
+namespace ActorWebhooks.Routing;
+
+/// <summary>Starts webhooks for their supervisor, on this node or in the cluster.</summary>
+internal interface IWebhookStarter
+{
+    /// <summary>Starts what the webhooks share, as children of <paramref name="supervisor"/>. Called once, before anything else.</summary>
+    void Begin(IActorContext supervisor);
+
+    /// <summary>Starts a child of <paramref name="supervisor"/>, watched by it, that works for the webhook.</summary>
+    RunningWebhook Start(IActorContext supervisor, WebhookDefinition definition);
+
+    /// <summary>The enabled webhooks of a configuration, before they are started or changed.</summary>
+    void Configure(IReadOnlyDictionary<string, WebhookDefinition> definitions);
+}

@@ -1,0 +1,48 @@
+using ActorWebhooks.Actors;
+using ActorWebhooks.Configuration;
+using ActorWebhooks.Delivery;
+using ActorWebhooks.Journal;
+using Akka.Actor;
+using Akka.Event;
+
+namespace ActorWebhooks.Routing;
+
+/// <summary>The webhooks of a node by itself: each has its actor under the supervisor.</summary>
+internal sealed class LocalWebhooks(
+    LiveWebhookFactory factory, JournalOpening? opening, WebhookServices services, ILoggingAdapter log) : IWebhookStarter
+{
+    // No escaped webhook id begins like this.
+    private const string JournalName = "=journal";
+
+    private readonly RefusalNotice _nodeNotice = new(null, log, services.Time);
+    private IActorRef _journal = ActorRefs.Nobody;
+
+    public void Begin(IActorContext supervisor)
+    {
+        if (opening is { } journal)
+            _journal = supervisor.ActorOf(ActorFactory.Props(() => new JournalActor(journal.Open, journal.Timeout)), JournalName);
+    }
+
+    public RunningWebhook Start(IActorContext supervisor, WebhookDefinition definition)
+    {
+        var live = factory.Create(definition);
+        var (machine, journal) = (live.Machine, _journal);
+        var actor = supervisor.ActorOf(
+            ActorFactory.Props(() => new WebhookActor(machine, services, journal)), Uri.EscapeDataString(definition.Id));
+        supervisor.Watch(actor);
+        var target = new WebhookTarget(
+            definition.Id,
+            actor,
+            live.Intake,
+            live.Budget,
+            factory.IsDurable,
+            services.Metrics,
+            new RefusalNotice(definition.Id, log, services.Time),
+            _nodeNotice);
+        return new LocalWebhook(actor, live, target, services.Metrics);
+    }
+
+    public void Configure(IReadOnlyDictionary<string, WebhookDefinition> definitions)
+    {
+    }
+}
