@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using ActorWebhooks.Accounting;
+using ActorWebhooks.Configuration;
+using ActorWebhooks.Delivery;
+
+namespace ActorWebhooks.Cluster.Entities;
+
+/// <summary>A <see cref="WebhookStatus"/> as it crosses the network: without the definition, which holds secrets and which every node has.</summary>
+internal sealed record WebhookReport(
+    WebhookState State,
+    long Accepted,
+    long Delivered,
+    int Waiting,
+    int Dead,
+    ImmutableDictionary<DropReason, long> Dropped,
+    int Failures,
+    Attempt? LastAttempt,
+    DateTimeOffset? NextAttemptAt)
+{
+    public static WebhookReport Of(WebhookStatus status) => new(
+        status.State,
+        status.Accepted,
+        status.Delivered,
+        status.Waiting,
+        status.Dead,
+        status.Dropped,
+        status.Failures,
+        status.LastAttempt,
+        status.NextAttemptAt);
+
+    public WebhookStatus With(WebhookDefinition definition) => new(
+        definition, State, Accepted, Delivered, Waiting, Dead, Dropped, Failures, LastAttempt, NextAttemptAt);
+}
