@@ -17,6 +17,10 @@ internal sealed record WebhookReport(
     Attempt? LastAttempt,
     DateTimeOffset? NextAttemptAt)
 {
+    /// <summary>Of a webhook that does not answer.</summary>
+    public static readonly WebhookReport Unreachable =
+        new(WebhookState.Unreachable, 0, 0, 0, 0, ImmutableDictionary<DropReason, long>.Empty, 0, null, null);
+
     public static WebhookReport Of(WebhookStatus status) => new(
         status.State,
         status.Accepted,

@@ -23,4 +23,7 @@ internal enum WebhookState
 
     /// <summary>Removed or stopping: sends what it holds without waiting for windows.</summary>
     Draining,
+
+    /// <summary>In a cluster: it did not answer in time, as when the node that it lived on was lost. Its numbers are not known.</summary>
+    Unreachable,
 }

@@ -12,15 +12,16 @@ namespace ActorWebhooks.Hosting;
 internal sealed class WebhooksNode
 {
     private readonly ActorSystem _system;
-    private readonly ImmutableArray<WebhookDefinition> _definitions;
 
     private WebhooksNode(ActorSystem system, WebhooksSettings settings, ImmutableArray<WebhookDefinition> definitions, WebhookServices services)
     {
-        (_system, _definitions) = (system, definitions);
-        (Settings, Services, Logic) = (settings, services, new WebhookRoutingLogic(services.Metrics));
+        _system = system;
+        (Settings, Definitions, Services, Logic) = (settings, definitions, services, new WebhookRoutingLogic(services.Metrics));
     }
 
     public WebhooksSettings Settings { get; }
+
+    public ImmutableArray<WebhookDefinition> Definitions { get; }
 
     public WebhookServices Services { get; }
 
@@ -49,7 +50,7 @@ internal sealed class WebhooksNode
     public IActorRef Start(IWebhookStarter starter)
     {
         var supervisor = new SupervisorSettings(
-            _definitions,
+            Definitions,
             Settings.ConfigText is null ? Settings.ConfigFile : null,
             Settings.ReloadQuietTime,
             Settings.DrainTimeout,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorWebhooks.Configuration;
 using Akka.Actor;
 
@@ -6,6 +7,9 @@ namespace ActorWebhooks.Routing;
 /// <summary>Starts webhooks for their supervisor, on this node or in the cluster.</summary>
 internal interface IWebhookStarter
 {
+    /// <summary>What an operator has to know, though everything runs. Read from any thread.</summary>
+    ImmutableArray<string> Warnings { get; }
+
     /// <summary>Starts what the webhooks share, as children of <paramref name="supervisor"/>. Called once, before anything else.</summary>
     void Begin(IActorContext supervisor);
 

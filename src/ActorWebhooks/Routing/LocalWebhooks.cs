@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorWebhooks.Actors;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Delivery;
@@ -16,6 +17,8 @@ internal sealed class LocalWebhooks(
 
     private readonly RefusalNotice _nodeNotice = new(null, log, services.Time);
     private IActorRef _journal = ActorRefs.Nobody;
+
+    public ImmutableArray<string> Warnings => [];
 
     public void Begin(IActorContext supervisor)
     {

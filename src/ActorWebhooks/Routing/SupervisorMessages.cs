@@ -26,6 +26,21 @@ internal sealed record SendToWebhook(string WebhookId, WebhookEvent Event) : INo
 /// <summary>Answered with <see cref="WebhooksStatus"/>.</summary>
 internal sealed record GetWebhooks : INoSerializationVerificationNeeded;
 
-/// <summary>The webhooks that run, by id, and what is wrong with the file, if what is in force is not what it says.</summary>
-internal sealed record WebhooksStatus(ImmutableArray<WebhookStatus> Webhooks, ImmutableArray<string> ConfigurationErrors)
+/// <summary>The webhooks that run, by id.</summary>
+/// <param name="ConfigurationErrors">What is wrong with the file, if what is in force is not what it says.</param>
+/// <param name="Warnings">What an operator has to know, though everything runs.</param>
+internal sealed record WebhooksStatus(
+    ImmutableArray<WebhookStatus> Webhooks, ImmutableArray<string> ConfigurationErrors, ImmutableArray<string> Warnings)
     : INoSerializationVerificationNeeded;
+
+/// <summary>Answered with <see cref="NodeWarnings"/>, by a node that takes events.</summary>
+internal sealed record GetWarnings : INoSerializationVerificationNeeded;
+
+/// <param name="Warnings">What an operator has to know, though everything runs.</param>
+internal sealed record NodeWarnings(ImmutableArray<string> Warnings) : INoSerializationVerificationNeeded;
+
+/// <summary>Tell the actors of all webhooks.</summary>
+internal sealed record TellWebhooks(object Message) : INoSerializationVerificationNeeded;
+
+/// <summary>Events of one webhook that nobody else keeps any more go to it again, as if they came now.</summary>
+internal sealed record AdoptEvents(string WebhookId, IReadOnlyList<WebhookEvent> Events) : INoSerializationVerificationNeeded;

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorWebhooks.Accounting;
 using ActorWebhooks.Actors;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Delivery;
@@ -89,6 +90,16 @@ internal sealed class WebhookSupervisor(
                 break;
             case GetWebhooks:
                 ReportStatus();
+                break;
+            case GetWarnings:
+                Sender.Tell(new NodeWarnings([.. Warnings(_errors)]));
+                break;
+            case TellWebhooks all:
+                foreach (var webhook in webhooks.Values)
+                    webhook.Actor.Tell(all.Message);
+                break;
+            case AdoptEvents adopt:
+                Adopt(adopt);
                 break;
             case Status.Failure failure:
                 Log.Error(failure.Cause, "Something that the webhooks waited for failed");
@@ -243,15 +254,31 @@ internal sealed class WebhookSupervisor(
         receipt.Task.PipeTo(Sender);
     }
 
+    private void Adopt(AdoptEvents adopt)
+    {
+        if (webhooks.GetValueOrDefault(adopt.WebhookId) is { Presence: WebhookPresence.Listening } webhook)
+        {
+            foreach (var e in adopt.Events)
+                webhook.Target.Send(e, null);
+            return;
+        }
+
+        metrics.Dropped(adopt.WebhookId, adopt.Events.Count, nameof(DropReason.Stopped));
+        Log.Warning("Webhook {0}: {1} undelivered events are lost, as nobody keeps them and this node does not have the webhook", adopt.WebhookId, adopt.Events.Count);
+    }
+
     private void ReportStatus()
     {
-        var errors = _errors;
+        var (errors, warnings) = (_errors, starter.Warnings);
         Task.WhenAll(webhooks.Values
                 .Where(webhook => webhook.Presence != WebhookPresence.Stopping)
                 .OrderBy(webhook => webhook.Id, StringComparer.Ordinal)
                 .Select(webhook => webhook.Actor.Ask<WebhookStatus>(new GetStatus(), StatusPatience)))
-            .PipeTo(Sender, success: webhooks => new WebhooksStatus([.. webhooks], errors));
+            .PipeTo(Sender, success: found => new WebhooksStatus([.. found], errors, warnings));
     }
+
+    private IEnumerable<string> Warnings(ImmutableArray<string> errors) =>
+        errors.Select(error => $"The webhook file is refused, and the webhooks run as before: {error}").Concat(starter.Warnings);
 
     private IEnumerable<RunningWebhook> Listening() =>
         webhooks.Values.Where(webhook => webhook.Presence == WebhookPresence.Listening);

@@ -7,13 +7,13 @@ using Akka.Actor;
 namespace ActorWebhooks.Routing;
 
 /// <summary>A webhook as the router sees it: where its events go, and how many more it may hold. Used by all senders at once.</summary>
-/// <param name="isDurable">Whether receipts are for whoever takes the events out of the intake.</param>
+/// <param name="holdsReceipts">Whether receipts are for whoever takes the events out of the intake to answer.</param>
 internal sealed class WebhookTarget(
     string id,
     IActorRef actor,
     OutboxIntake intake,
     OutboxBudget budget,
-    bool isDurable,
+    bool holdsReceipts,
     WebhookMetrics metrics,
     RefusalNotice ownNotice,
     RefusalNotice nodeNotice)
@@ -58,9 +58,9 @@ internal sealed class WebhookTarget(
 
         metrics.Matched(id);
         receipt?.Expect();
-        if (intake.Append(e, isDurable ? receipt : null) || (_isLossy && budget.IsFarOver && intake.Call()))
+        if (intake.Append(e, holdsReceipts ? receipt : null) || (_isLossy && budget.IsFarOver && intake.Call()))
             actor.Tell(EventsCame.Instance, ActorRefs.NoSender);
-        if (!isDurable)
+        if (!holdsReceipts)
             receipt?.Accept();
     }
 

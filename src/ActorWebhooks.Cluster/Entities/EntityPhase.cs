@@ -1,0 +1,16 @@
+namespace ActorWebhooks.Cluster.Entities;
+
+/// <summary>How far a webhook's life on this node is.</summary>
+internal enum EntityPhase
+{
+    Running,
+
+    /// <summary>Not configured any more; it delivers what it holds.</summary>
+    Removed,
+
+    /// <summary>It hands over.</summary>
+    Leaving,
+
+    /// <summary>It has handed over.</summary>
+    Gone,
+}

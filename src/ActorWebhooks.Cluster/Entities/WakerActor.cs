@@ -1,0 +1,81 @@
+using ActorWebhooks.Cluster.Membership;
+using Akka.Actor;
+using Akka.Cluster;
+
+namespace ActorWebhooks.Cluster.Entities;
+
+/// <summary>
+/// Sees to it that durable webhooks live for which events wait in the journal: those that leave this node, and, on the one node that does it
+/// for all, every webhook whenever nodes come or go. What nobody answers is asked again.
+/// </summary>
+/// <param name="region">What finds webhooks.</param>
+internal sealed class WakerActor(HostedWebhooks hosted, Hosts hosts, IActorRef region) : UntypedActor, IWithTimers
+{
+    // Each that wakes reads the journal.
+    private const int MaxAtOnce = 500;
+
+    private static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
+
+    // Nobody may have been there to say that a webhook is needed.
+    private static readonly TimeSpan WakeAllEvery = TimeSpan.FromMinutes(5);
+
+    private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(Context.System);
+    private readonly HashSet<string> _asleep = new(StringComparer.Ordinal);
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case WakeWebhook wake:
+                _asleep.Add(wake.WebhookId);
+                Ask([wake.WebhookId]);
+                break;
+            case WebhookAwake awake:
+                if (_asleep.Remove(awake.WebhookId) && _asleep.Count > 0 && _asleep.Count % MaxAtOnce == 0)
+                    Ask(_asleep.Take(MaxAtOnce));
+                break;
+            case AskAgain when _asleep.Count > 0:
+                _asleep.RemoveWhere(id => !hosted.Definitions.ContainsKey(id));
+                Ask(_asleep.Take(MaxAtOnce));
+                break;
+            case ClusterEvent.IMemberEvent or ClusterEvent.LeaderChanged or ClusterEvent.RoleLeaderChanged or DefinitionsChanged or WakeAll:
+                if (hosts.IsLeader)
+                    _asleep.UnionWith(hosted.Definitions.Keys);
+                break;
+        }
+    }
+
+    protected override void PreStart()
+    {
+        _cluster.Subscribe(
+            Self,
+            ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents,
+            typeof(ClusterEvent.MemberUp),
+            typeof(ClusterEvent.MemberExited),
+            typeof(ClusterEvent.MemberRemoved),
+            typeof(ClusterEvent.LeaderChanged),
+            typeof(ClusterEvent.RoleLeaderChanged));
+        Timers.StartPeriodicTimer(nameof(AskAgain), AskAgain.Instance, AskAgainAfter);
+        Timers.StartPeriodicTimer(nameof(WakeAll), WakeAll.Instance, WakeAllEvery);
+    }
+
+    protected override void PostStop() => _cluster.Unsubscribe(Self);
+
+    private void Ask(IEnumerable<string> ids)
+    {
+        foreach (var id in ids)
+            region.Tell(new WakeWebhook(id));
+    }
+
+    private sealed class AskAgain
+    {
+        public static readonly AskAgain Instance = new();
+    }
+
+    private sealed class WakeAll
+    {
+        public static readonly WakeAll Instance = new();
+    }
+}

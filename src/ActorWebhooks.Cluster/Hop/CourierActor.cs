@@ -1,0 +1,95 @@
+using ActorWebhooks.Cluster.Entities;
+using ActorWebhooks.Configuration;
+using ActorWebhooks.Delivery;
+using Akka.Actor;
+
+namespace ActorWebhooks.Cluster.Hop;
+
+/// <summary>
+/// A webhook as a node of the cluster has it: brings the events of the node to wherever the webhook lives, as <see cref="HopSender"/> says,
+/// and asks it for whoever wants to know something.
+/// </summary>
+/// <param name="region">What finds the webhook.</param>
+internal sealed class CourierActor(HopSender hop, WebhookDefinition definition, IActorRef region) : UntypedActor, IWithTimers
+{
+    private const string LookAgainTimer = "look-again";
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private WebhookDefinition _definition = definition;
+    private Address? _host;
+    private bool _isDraining;
+
+    public ITimerScheduler Timers { get; set; } = null!;
+
+    protected override void OnReceive(object message)
+    {
+        switch (message)
+        {
+            case Progress progress:
+                _host = Sender.Path.Address;
+                hop.Hear(progress);
+                Proceed();
+                break;
+            case EventsCame or LookAgain:
+                Proceed();
+                break;
+            case HostGone gone when gone.Address.Equals(_host):
+                hop.Restart();
+                Proceed();
+                break;
+            case DrainWebhook:
+                _isDraining = true;
+                Proceed();
+                break;
+            case ReconfigureWebhook reconfigure:
+                (_definition, _isDraining) = (reconfigure.Definition, false);
+                Proceed();
+                break;
+            case IWebhookCommand command:
+                Ask(command);
+                break;
+            case HostGone:
+                break;
+            default:
+                Unhandled(message);
+                break;
+        }
+    }
+
+    protected override void PreStart() => Proceed();
+
+    private void Proceed()
+    {
+        do
+        {
+            while (hop.Next() is { } bundle)
+                region.Tell(bundle);
+        }
+        while (!hop.IsLingering && !hop.TryAwaitEvents());
+
+        if (hop.LookAgainIn() is { } time)
+            Timers.StartSingleTimer(LookAgainTimer, LookAgain.Instance, time);
+        else
+            Timers.Cancel(LookAgainTimer);
+        if (_isDraining && hop.IsSettled)
+            Context.Parent.Tell(new WebhookDrained(_definition.Id));
+    }
+
+    private void Ask(IWebhookCommand command)
+    {
+        var definition = _definition;
+        var answer = region.Ask<CommandAnswer>(new CommandForWebhook(definition.Id, command), Patience);
+        if (command is GetStatus)
+            answer.PipeTo(Sender, Self, Unwrap, _ => WebhookReport.Unreachable.With(definition));
+        else
+            answer.PipeTo(Sender, Self, Unwrap);
+
+        object Unwrap(CommandAnswer found) => found.Answer is WebhookReport report ? report.With(definition) : found.Answer;
+    }
+
+    private sealed class LookAgain
+    {
+        public static readonly LookAgain Instance = new();
+    }
+}

@@ -1,0 +1,67 @@
+using System.Globalization;
+using ActorWebhooks.Cluster.Hop;
+using ActorWebhooks.Hosting;
+using Akka.Configuration;
+
+namespace ActorWebhooks.Cluster.Hosting;
+
+/// <summary>The checked settings of a node of a cluster: options in code over application HOCON over <c>cluster.conf</c>.</summary>
+internal sealed record ClusterSettings(
+    string Role, int Shards, HopLimits Hop, TimeSpan PassivateAfter, TimeSpan HandOver, TimeSpan DriftPatience)
+{
+    private const string FrameKey = "akka.remote.dot-netty.tcp.maximum-frame-size";
+    private const string HandOffKey = "akka.cluster.sharding.handoff-timeout";
+
+    // What a message takes besides what is in it: who it is from, and for.
+    private const long FrameOverhead = 8 * 1024;
+
+    // What an event takes besides its data, with the longest id and type.
+    private const long EventOverhead = 512;
+
+    private const long MiB = 1024 * 1024;
+
+    // Akka keeps so much of its time for itself.
+    private static readonly TimeSpan HandOffOverhead = TimeSpan.FromSeconds(5);
+
+    /// <param name="errors">Gets each setting that is not right.</param>
+    public static ClusterSettings Create(Config config, ShardedWebhooksOptions options, List<string> errors)
+    {
+        var reader = new SettingsReader(config.GetConfig(WebhooksSettings.Section), errors);
+        var bundleBytes = reader.Size("cluster.bundle-bytes", "", null, 4096, 16 * MiB);
+        var settings = new ClusterSettings(
+            options.Role ?? reader.Text("cluster.role"),
+            reader.Integer("cluster.shards", 1, 10_000),
+            new HopLimits(
+                (int)bundleBytes,
+                reader.Integer("cluster.bundle-events", 1, 100_000),
+                reader.Duration("cluster.bundle-linger", TimeSpan.Zero),
+                reader.Size("cluster.window-bytes", "", null, bundleBytes, long.MaxValue),
+                reader.Duration("cluster.resend-after", TimeSpan.FromMilliseconds(100)),
+                reader.Duration("cluster.probe-interval", TimeSpan.FromSeconds(1))),
+            reader.Duration("cluster.passivate-after", TimeSpan.FromSeconds(1)),
+            reader.Duration("cluster.hand-over-timeout", TimeSpan.Zero),
+            reader.Duration("cluster.drift-patience", TimeSpan.FromSeconds(1)));
+
+        var handOff = config.GetTimeSpan(HandOffKey);
+        if (settings.HandOver > handOff - HandOffOverhead)
+        {
+            errors.Add($"{WebhooksSettings.Section}.cluster.hand-over-timeout = {settings.HandOver.TotalSeconds:0.###}s: accepted is less than "
+                + $"{HandOffKey} ({handOff.TotalSeconds:0.###}s) by {HandOffOverhead.TotalSeconds} s or more.");
+        }
+
+        return settings;
+    }
+
+    /// <summary>Adds an error unless every bundle fits into a frame: what does not, Akka drops.</summary>
+    public void CheckFrames(Config config, long maxEventBytes, List<string> errors)
+    {
+        var frame = config.GetByteSize(FrameKey) ?? 0;
+        var largest = Math.Max(Hop.BundleBytes, maxEventBytes + EventOverhead) + (Hop.BundleEvents * (long)sizeof(int)) + FrameOverhead;
+        if (frame >= largest)
+            return;
+        errors.Add(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{FrameKey} = {frame:N0}: accepted is {largest:N0} bytes or more, so that the largest bundle and the largest event "
+                + $"({WebhooksSettings.Section}.cluster.bundle-bytes and .max-event-bytes) get through."));
+    }
+}

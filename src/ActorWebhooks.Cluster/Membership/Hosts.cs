@@ -1,0 +1,21 @@
+using Akka.Actor;
+using Akka.Cluster;
+
+namespace ActorWebhooks.Cluster.Membership;
+
+/// <summary>The nodes that host webhooks.</summary>
+/// <param name="role">Theirs; empty for all nodes.</param>
+internal sealed class Hosts(Akka.Cluster.Cluster cluster, string role)
+{
+    public bool IsSelf => role.Length == 0 || cluster.SelfRoles.Contains(role);
+
+    /// <summary>Whether this node is the one of them that does what one has to do.</summary>
+    public bool IsLeader => cluster.SelfAddress.Equals(role.Length == 0 ? cluster.State.Leader : cluster.State.RoleLeader(role));
+
+    public bool IsHost(Member member) => role.Length == 0 || member.HasRole(role);
+
+    /// <summary>Those that webhooks may move to.</summary>
+    public IEnumerable<Address> Others() => cluster.State.Members
+        .Where(member => member.Status is MemberStatus.Up or MemberStatus.WeaklyUp && IsHost(member) && !member.Address.Equals(cluster.SelfAddress))
+        .Select(member => member.Address);
+}
