@@ -12,5 +12,5 @@ internal sealed class ManualTime : TimeProvider
 
     public override long GetTimestamp() => Elapsed.Ticks;
 
-    public override DateTimeOffset GetUtcNow() => Some.Time + Elapsed;
+    public override DateTimeOffset GetUtcNow() => new DateTimeOffset(2026, 11, 23, 14, 55, 0, 123, TimeSpan.Zero) + Elapsed;
 }
