@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Unicode;
 using ActorWebhooks.Cluster.Wire;
 
 namespace ActorWebhooks.Cluster.Hop;
@@ -69,7 +70,7 @@ internal sealed class Bundle : IForWebhook
         var idLength = BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(IdLengthAt));
         var count = BinaryPrimitives.ReadInt32LittleEndian(bytes.AsSpan(CountAt));
         var lengthsAt = IdAt + idLength;
-        if (count < 0 || lengthsAt + ((long)count * sizeof(int)) > bytes.Length)
+        if (count < 0 || lengthsAt + ((long)count * sizeof(int)) > bytes.Length || !Utf8.IsValid(bytes.AsSpan(IdAt, idLength)))
             throw Fault(bytes);
         var bundle = new Bundle(bytes, Encoding.UTF8.GetString(bytes, IdAt, idLength), lengthsAt);
         var eventBytes = 0L;
@@ -81,7 +82,8 @@ internal sealed class Bundle : IForWebhook
             eventBytes += length;
         }
 
-        return bundle.EventsAt + eventBytes == bytes.Length && bundle.Base >= 0 && bundle.From >= bundle.Base ? bundle : throw Fault(bytes);
+        var isNumbered = bundle.Base >= 0 && bundle.From >= bundle.Base && bundle.From <= long.MaxValue - count;
+        return bundle.EventsAt + eventBytes == bytes.Length && isNumbered ? bundle : throw Fault(bytes);
     }
 
     /// <summary>Puts the next event in; its place is where the ones before it ended.</summary>

@@ -1,13 +1,13 @@
 namespace ActorWebhooks.Delivery;
 
-/// <summary>What ended an attempt.</summary>
+/// <summary>What ended an attempt. The numbers cross the network.</summary>
 internal enum AttemptEnd
 {
-    Response,
-    NetworkError,
-    TlsError,
-    Timeout,
+    Response = 0,
+    NetworkError = 1,
+    TlsError = 2,
+    Timeout = 3,
 
     /// <summary>A fault in the engine itself; the log has its stack.</summary>
-    Fault,
+    Fault = 4,
 }

@@ -1,29 +1,29 @@
 namespace ActorWebhooks.Delivery;
 
-/// <summary>What a webhook is doing.</summary>
+/// <summary>What a webhook is doing. The numbers cross the network.</summary>
 internal enum WebhookState
 {
     /// <summary>The journal has not said yet what waits in it.</summary>
-    Starting,
+    Starting = 0,
 
-    Idle,
+    Idle = 1,
 
     /// <summary>Events gather for the rest of the throttle window.</summary>
-    Waiting,
+    Waiting = 2,
 
-    Sending,
+    Sending = 3,
 
-    BackingOff,
+    BackingOff = 4,
 
     /// <summary>An operator said so; nothing is sent until he says otherwise.</summary>
-    Paused,
+    Paused = 5,
 
     /// <summary>The endpoint answered 410; events become dead letters until an operator resumes or the configuration changes.</summary>
-    Gone,
+    Gone = 6,
 
     /// <summary>Removed or stopping: sends what it holds without waiting for windows.</summary>
-    Draining,
+    Draining = 7,
 
     /// <summary>In a cluster: it did not answer in time, as when the node that it lived on was lost. Its numbers are not known.</summary>
-    Unreachable,
+    Unreachable = 8,
 }

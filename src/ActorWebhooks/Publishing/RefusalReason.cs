@@ -3,26 +3,28 @@ namespace ActorWebhooks;
 /// <summary>Why an event was not taken.</summary>
 public enum RefusalReason
 {
+    // The numbers cross the network.
+
     /// <summary>The webhook holds as many undelivered bytes as it may (<c>outbox.max-bytes</c>). Try again later.</summary>
-    OutboxFull,
+    OutboxFull = 0,
 
     /// <summary>All webhooks of this node together hold as many bytes as they may (<c>outbox.max-node-bytes</c>). Try again later.</summary>
-    NodeFull,
+    NodeFull = 1,
 
     /// <summary>The data of the event is larger than <c>max-event-bytes</c>. It will never be taken.</summary>
-    EventTooLarge,
+    EventTooLarge = 2,
 
     /// <summary>The node is shutting down. Publish on another node, or after the restart.</summary>
-    Stopping,
+    Stopping = 3,
 
     /// <summary>
     /// The journal did not confirm the event. Publish it again later, with the same id: it may have been written all the same.
     /// </summary>
-    JournalUnavailable,
+    JournalUnavailable = 4,
 
     /// <summary>
     /// The node that hosts the webhook does not have it in its configuration (in a cluster only). Publish again when the configuration of all nodes
     /// is the same.
     /// </summary>
-    NotConfigured,
+    NotConfigured = 5,
 }

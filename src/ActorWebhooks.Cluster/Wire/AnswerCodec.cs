@@ -1,0 +1,62 @@
+using System.Collections.Immutable;
+using ActorWebhooks.Cluster.Entities;
+using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Delivery;
+using ActorWebhooks.Routing;
+
+namespace ActorWebhooks.Cluster.Wire;
+
+/// <summary>A byte for the kind of answer, and the answer.</summary>
+internal static class AnswerCodec
+{
+    private const byte Report = 1;
+    private const byte Taken = 2;
+    private const byte Page = 3;
+    private const byte NoPage = 4;
+    private const byte NoWebhook = 5;
+    private const byte Attempts = 6;
+
+    public static void Write(WireWriter to, CommandAnswer message)
+    {
+        switch (message.Answer)
+        {
+            case WebhookReport report:
+                to.Byte(Report);
+                ReportCodec.Write(to, report);
+                break;
+            case DeadLettersTaken taken:
+                to.Byte(Taken);
+                to.Number(taken.Count);
+                break;
+            case DeadLetterPage page:
+                to.Byte(Page);
+                DeadLetterCodec.WritePage(to, page);
+                break;
+            case NoSuchPage none:
+                to.Byte(NoPage);
+                to.Text(none.After);
+                break;
+            case NoSuchWebhook none:
+                to.Byte(NoWebhook);
+                to.Text(none.WebhookId);
+                break;
+            case ImmutableArray<Attempt> attempts:
+                to.Byte(Attempts);
+                AttemptCodec.WriteAll(to, attempts);
+                break;
+            default:
+                throw WireSerializer.DoesNotCross(message.Answer);
+        }
+    }
+
+    public static CommandAnswer Read(WireReader from) => new(from.Byte() switch
+    {
+        Report => ReportCodec.Read(from),
+        Taken => new DeadLettersTaken(from.Int()),
+        Page => DeadLetterCodec.ReadPage(from),
+        NoPage => new NoSuchPage(from.Text()),
+        NoWebhook => new NoSuchWebhook(from.Text()),
+        Attempts => AttemptCodec.ReadAll(from),
+        var kind => throw WireReader.Unknown("answer", kind),
+    });
+}

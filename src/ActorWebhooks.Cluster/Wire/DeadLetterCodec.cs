@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using ActorWebhooks.DeadLetters;
+
+namespace ActorWebhooks.Cluster.Wire;
+
+/// <summary>Pages of dead letters.</summary>
+internal static class DeadLetterCodec
+{
+    // A block that is empty; reading it is the fault, if it is one.
+    private const int LeastLetter = 1;
+
+    public static void WritePage(WireWriter to, DeadLetterPage page)
+    {
+        to.Number(page.Letters.Length);
+        foreach (var letter in page.Letters)
+            to.Block(letter, Write);
+        to.TextOrNull(page.Next);
+    }
+
+    public static DeadLetterPage ReadPage(WireReader from)
+    {
+        var letters = ImmutableArray.CreateBuilder<DeadLetter>(from.Count(LeastLetter));
+        while (letters.Count < letters.Capacity)
+            letters.Add(Read(from.Block()));
+        return new DeadLetterPage(letters.MoveToImmutable(), from.TextOrNull());
+    }
+
+    private static void Write(WireWriter to, DeadLetter letter)
+    {
+        to.Bytes(letter.Event.Encoded);
+        to.OneOf(letter.Reason);
+        to.Time(letter.At);
+        to.NumberOrNull(letter.Status);
+        to.Text(letter.Response);
+    }
+
+    private static DeadLetter Read(WireReader from) => new(
+        EventCodec.Read(from.Bytes()), from.OneOf<DeadLetterReason>(), from.Time(), from.IntOrNull(), from.Text());
+}

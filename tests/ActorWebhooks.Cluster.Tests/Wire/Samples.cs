@@ -1,0 +1,85 @@
+using System.Collections.Immutable;
+using ActorWebhooks.Accounting;
+using ActorWebhooks.Cluster.Configuration;
+using ActorWebhooks.Cluster.Entities;
+using ActorWebhooks.Cluster.Hop;
+using ActorWebhooks.Cluster.Wire;
+using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Delivery;
+using ActorWebhooks.Routing;
+
+namespace ActorWebhooks.Cluster.Tests.Wire;
+
+/// <summary>A message of every kind, by the name of its golden file. Their bytes are for ever.</summary>
+internal static class Samples
+{
+    private const string Webhook = "audit é 日本";
+
+    private static readonly DateTimeOffset Time = new(2026, 11, 23, 14, 55, 0, 123, TimeSpan.Zero);
+
+    private static readonly Attempt Answered = new(
+        Time,
+        "batch-1",
+        Events: 1000,
+        Bytes: 262_144,
+        new AttemptOutcome(AttemptEnd.Response, 429, null, "slow down 🚫", TimeSpan.FromSeconds(30)),
+        Decision.Retry,
+        TimeSpan.FromTicks(1_234_567));
+
+    private static readonly Attempt Failed = new(
+        Time.AddTicks(1), "batch-2", 1, 120, new AttemptOutcome(AttemptEnd.TlsError, Error: "no trust"), Decision.Drop, TimeSpan.Zero);
+
+    public static IReadOnlyDictionary<string, IWireMessage> All { get; } = new Dictionary<string, IWireMessage>
+    {
+        ["bundle"] = Bundle(Webhook, 0x0123_4567_89ab_cdef, 5, 7, [Encoded("1"), [], Encoded("3")]),
+        ["question"] = Bundle(Webhook, -1, 5, 5, []),
+        ["progress"] = new Progress(0x0123_4567_89ab_cdef, -2, 1_000_000, 300, 127),
+        ["refusal"] = new Progress(1, 2, 3, 2, 1, RefusalReason.JournalUnavailable, ProgressNote.Leaving),
+        ["wake"] = new WakeWebhook(Webhook),
+        ["awake"] = new WebhookAwake(Webhook),
+        ["pause"] = new CommandForWebhook(Webhook, new PauseWebhook()),
+        ["resume"] = new CommandForWebhook(Webhook, new ResumeWebhook()),
+        ["replay"] = new CommandForWebhook(Webhook, new ReplayDeadLetters()),
+        ["drop"] = new CommandForWebhook(Webhook, new DropDeadLetters()),
+        ["first-page"] = new CommandForWebhook(Webhook, new GetDeadLetters()),
+        ["next-page"] = new CommandForWebhook(Webhook, new GetDeadLetters("17-3", 1000)),
+        ["attempts"] = new CommandForWebhook(Webhook, new GetAttempts()),
+        ["status"] = new CommandForWebhook(Webhook, new GetStatus()),
+        ["answer-report"] = new CommandAnswer(new WebhookReport(
+            WebhookState.BackingOff,
+            Accepted: 10_000_000_000,
+            Delivered: 9_999_999_000,
+            Waiting: 990,
+            Dead: 7,
+            ImmutableDictionary<DropReason, long>.Empty.Add(DropReason.Unreadable, 300).Add(DropReason.Lossy, 3),
+            Failures: 4,
+            Answered,
+            Time.AddMinutes(5))),
+        ["answer-report-of-nothing"] = new CommandAnswer(new WebhookReport(
+            WebhookState.Starting, 0, 0, 0, 0, ImmutableDictionary<DropReason, long>.Empty, 0, null, null)),
+        ["answer-taken"] = new CommandAnswer(new DeadLettersTaken(1234)),
+        ["answer-page"] = new CommandAnswer(new DeadLetterPage(
+            [
+                new DeadLetter(Event("1"), DeadLetterReason.Refused, Time, 422, "no: é, 日本"),
+                new DeadLetter(Event("2"), DeadLetterReason.Expired, Time.AddDays(-3), null, ""),
+            ],
+            "18-0")),
+        ["answer-no-page"] = new CommandAnswer(new NoSuchPage("elsewhere")),
+        ["answer-no-webhook"] = new CommandAnswer(new NoSuchWebhook(Webhook)),
+        ["answer-attempts"] = new CommandAnswer(ImmutableArray.Create(Answered, Failed)),
+        ["configuration"] = new ConfigurationReport(0xfedc_ba98_7654_3210, 300),
+    };
+
+    public static Bundle Bundle(string webhook, long stream, long @base, long from, byte[][] events)
+    {
+        var bundle = Hop.Bundle.Create(webhook, stream, @base, from, events.Length, events.Sum(e => e.Length));
+        var at = 0;
+        for (var i = 0; i < events.Length; i++)
+            at = bundle.WriteEvent(i, at, events[i]);
+        return bundle;
+    }
+
+    private static WebhookEvent Event(string id) => WebhookEvent.FromJson("auth.success", """{"name":"é"}""", id, Time);
+
+    private static byte[] Encoded(string id) => Event(id).Encoded.ToArray();
+}

@@ -1,0 +1,42 @@
+using ActorWebhooks.Accounting;
+using ActorWebhooks.Cluster.Hop;
+using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Delivery;
+
+namespace ActorWebhooks.Cluster.Tests.Wire;
+
+/// <summary>Numbers that nodes of other versions know by. They may be added to, and never changed.</summary>
+public sealed class WireNumbersTests
+{
+    [Fact]
+    public void States_have_the_numbers_that_they_always_had() => AssertNumbers<WebhookState>(
+        "Starting Idle Waiting Sending BackingOff Paused Gone Draining Unreachable");
+
+    [Fact]
+    public void Ends_of_attempts_have_the_numbers_that_they_always_had() => AssertNumbers<AttemptEnd>(
+        "Response NetworkError TlsError Timeout Fault");
+
+    [Fact]
+    public void Decisions_have_the_numbers_that_they_always_had() => AssertNumbers<Decision>("Delivered Retry Split Refuse Gone Drop");
+
+    [Fact]
+    public void Reasons_of_refusals_have_the_numbers_that_they_always_had() => AssertNumbers<RefusalReason>(
+        "OutboxFull NodeFull EventTooLarge Stopping JournalUnavailable NotConfigured");
+
+    [Fact]
+    public void Reasons_of_dead_letters_have_the_numbers_that_they_always_had() => AssertNumbers<DeadLetterReason>(
+        "Refused Expired Gone Unreadable");
+
+    [Fact]
+    public void Reasons_of_drops_have_the_numbers_that_they_always_had() => AssertNumbers<DropReason>(
+        "Lossy Overflow Stopped DeadLetterOverflow Discarded DeadLetterExpired Unreadable");
+
+    [Fact]
+    public void Notes_have_the_numbers_that_they_always_had() => AssertNumbers<ProgressNote>("None Gap Leaving");
+
+    // In the order of their numbers, from 0, without a gap.
+    private static void AssertNumbers<T>(string names)
+        where T : struct, Enum => Assert.Equal(
+            names.Split(' ').Select((name, number) => (number, name)),
+            Enum.GetValues<T>().Select(value => (Convert.ToInt32(value, null), value.ToString())));
+}
