@@ -90,7 +90,7 @@ internal static class AnyMessage
         Gen.Long[0, 1L << 40],
         Gen.Long[0, 1L << 40],
         Gen.Byte.Array[0, 100].Array[0, 20],
-        (webhook, stream, @base, ahead, events) => (IWireMessage)Samples.Bundle(webhook, stream, @base, @base + ahead, events));
+        (webhook, stream, @base, ahead, events) => (IWireMessage)Samples.BundleOf(webhook, stream, @base, @base + ahead, events));
 
     public static readonly Gen<IWireMessage> Progress = Gen.Select(
         Gen.Select(Gen.Long, Gen.Long),

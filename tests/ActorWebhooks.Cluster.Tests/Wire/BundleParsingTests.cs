@@ -19,7 +19,7 @@ public sealed class BundleParsingTests
     public void Events_are_found_again_where_they_were_put() =>
         Gen.Byte.Array[0, 100].Array[0, 20].Sample(events =>
         {
-            var bundle = Bundle.Parse(Samples.Bundle("audit", 1, 2, 3, events).Bytes);
+            var bundle = Bundle.Parse(Samples.BundleOf("audit", 1, 2, 3, events).Bytes);
             Assert.Equal((events.Length, 3L + events.Length), (bundle.Count, bundle.To));
             for (var i = 0; i < events.Length; i++)
                 Assert.Equal(events[i], bundle.EventsFrom(i)[..bundle.LengthOf(i)].ToArray());
@@ -104,7 +104,7 @@ public sealed class BundleParsingTests
         Assert.Throws<InvalidDataException>(() => Bundle.Parse(bytes));
     }
 
-    private static byte[] Three() => Samples.Bundle("audit", 1, 0, 0, [[1], [2], [3]]).Bytes;
+    private static byte[] Three() => Samples.BundleOf("audit", 1, 0, 0, [[1], [2], [3]]).Bytes;
 
     private static void AssertFitsOrMalformed(byte[] bytes)
     {

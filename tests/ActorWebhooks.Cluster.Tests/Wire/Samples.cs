@@ -31,8 +31,8 @@ internal static class Samples
 
     public static IReadOnlyDictionary<string, IWireMessage> All { get; } = new Dictionary<string, IWireMessage>
     {
-        ["bundle"] = Bundle(Webhook, 0x0123_4567_89ab_cdef, 5, 7, [Encoded("1"), [], Encoded("3")]),
-        ["question"] = Bundle(Webhook, -1, 5, 5, []),
+        ["bundle"] = BundleOf(Webhook, 0x0123_4567_89ab_cdef, 5, 7, [Encoded("1"), [], Encoded("3")]),
+        ["question"] = BundleOf(Webhook, -1, 5, 5, []),
         ["progress"] = new Progress(0x0123_4567_89ab_cdef, -2, 1_000_000, 300, 127),
         ["refusal"] = new Progress(1, 2, 3, 2, 1, RefusalReason.JournalUnavailable, ProgressNote.Leaving),
         ["wake"] = new WakeWebhook(Webhook),
@@ -70,9 +70,9 @@ internal static class Samples
         ["configuration"] = new ConfigurationReport(0xfedc_ba98_7654_3210, 300),
     };
 
-    public static Bundle Bundle(string webhook, long stream, long @base, long from, byte[][] events)
+    public static Bundle BundleOf(string webhook, long stream, long @base, long from, byte[][] events)
     {
-        var bundle = Hop.Bundle.Create(webhook, stream, @base, from, events.Length, events.Sum(e => e.Length));
+        var bundle = Bundle.Create(webhook, stream, @base, from, events.Length, events.Sum(e => e.Length));
         var at = 0;
         for (var i = 0; i < events.Length; i++)
             at = bundle.WriteEvent(i, at, events[i]);
