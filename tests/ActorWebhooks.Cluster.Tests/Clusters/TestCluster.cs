@@ -72,9 +72,8 @@ internal sealed class TestCluster : IAsyncDisposable
     private string Settings() =>
         $$"""
         akka {
-          loglevel = WARNING
+          loggers = []
           stdout-loglevel = OFF
-          log-dead-letters = off
           actor.provider = cluster
           coordinated-shutdown.run-by-actor-system-terminate = off
           remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 }
