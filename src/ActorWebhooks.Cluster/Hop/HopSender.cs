@@ -10,7 +10,7 @@ namespace ActorWebhooks.Cluster.Hop;
 internal sealed class HopSender(
     string webhookId, long stream, OutboxIntake intake, OutboxBudget budget, HopLimits limits, HopMetrics metrics, TimeProvider time)
 {
-    private static readonly TimeSpan LongestResend = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan LongestResend = TimeSpan.FromSeconds(2);
 
     private readonly KeptEvents _kept = new(budget);
     private readonly EventQueue _incoming = new();
@@ -27,6 +27,9 @@ internal sealed class HopSender(
     private TimeSpan _lingerTo;
     private TimeSpan _probeAt;
     private long _gap = -1;
+
+    // Nobody may be there: one bundle at a time asks.
+    private bool _isDoubtful;
 
     /// <summary>Whether the webhook holds all that has come.</summary>
     public bool IsSettled
@@ -46,8 +49,12 @@ internal sealed class HopSender(
         if (_underWay.Count > 0 && now >= _resendAt)
         {
             _resendAfter = _resendAfter * 2 < LongestResend ? _resendAfter * 2 : LongestResend;
+            _isDoubtful = true;
             GoBackTo(_received);
         }
+
+        if (_isDoubtful && _underWay.Count > 0)
+            return null;
 
         if (_refusal is not null && (now < _resendAt || _underWay.Count > 0))
             return null;
@@ -85,6 +92,7 @@ internal sealed class HopSender(
             return;
         }
 
+        _isDoubtful = false;
         var received = Math.Clamp(progress.Received, _kept.First, _kept.End);
         if (_entity != progress.Entity)
         {
@@ -110,7 +118,7 @@ internal sealed class HopSender(
     /// <summary>The webhook lives no more where it lived: all that is kept goes to where it lives next.</summary>
     public void Restart()
     {
-        (_entity, _received, _held, _gap) = (null, _kept.First, _kept.First, -1);
+        (_entity, _received, _held, _gap, _isDoubtful) = (null, _kept.First, _kept.First, -1, true);
         _resendAfter = limits.ResendAfter;
         GoBackTo(_kept.First);
     }

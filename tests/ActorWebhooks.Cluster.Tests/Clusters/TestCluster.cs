@@ -79,6 +79,7 @@ internal sealed class TestCluster : IAsyncDisposable
           remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 }
           cluster {
             split-brain-resolver.stable-after = 2s
+            down-removal-margin = 2s
             sharding.rebalance-interval = 2s
             periodic-tasks-initial-delay = 200ms
             gossip-interval = 200ms
