@@ -2,6 +2,7 @@ using ActorWebhooks.Actors;
 using ActorWebhooks.Cluster.Hop;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Delivery;
+using ActorWebhooks.Journal.Requests;
 using ActorWebhooks.Outbox;
 using ActorWebhooks.Routing;
 using Akka.Actor;
@@ -207,10 +208,15 @@ internal sealed class WebhookEntity : UntypedActor, IWithTimers
         if (_live is null)
             Sender.Tell(new CommandAnswer(new NoSuchWebhook(_id)));
         else if (_phase is EntityPhase.Running or EntityPhase.Removed)
-            _webhook.Ask<object>(command, CommandPatience).PipeTo(Sender, Self, Wrap);
+            _webhook.Ask<object>(command, CommandPatience).PipeTo(Sender, Self, Wrap, e => new CommandAnswer(new CommandFailed(e.Message)));
     }
 
-    private static CommandAnswer Wrap(object answer) => new(answer is WebhookStatus status ? WebhookReport.Of(status) : answer);
+    private static CommandAnswer Wrap(object answer) => new(answer switch
+    {
+        WebhookStatus status => WebhookReport.Of(status),
+        JournalFailed failed => new CommandFailed(failed.Cause),
+        _ => answer,
+    });
 
     private void OnDefinition(WebhookDefinition? definition)
     {

@@ -18,6 +18,9 @@ internal sealed record ClusterSettings(
     // What an event takes besides its data, with the longest id and type.
     private const long EventOverhead = 512;
 
+    // The largest answer about a webhook: a page of dead letters, and one more.
+    private const long AnswerBytes = 640 * 1024;
+
     private const long MiB = 1024 * 1024;
 
     // Akka keeps so much of its time for itself.
@@ -56,12 +59,13 @@ internal sealed record ClusterSettings(
     public void CheckFrames(Config config, long maxEventBytes, List<string> errors)
     {
         var frame = config.GetByteSize(FrameKey) ?? 0;
-        var largest = Math.Max(Hop.BundleBytes, maxEventBytes + EventOverhead) + (Hop.BundleEvents * (long)sizeof(int)) + FrameOverhead;
+        var largestBundle = Math.Max(Hop.BundleBytes, maxEventBytes + EventOverhead) + (Hop.BundleEvents * (long)sizeof(int));
+        var largest = Math.Max(largestBundle, AnswerBytes) + FrameOverhead;
         if (frame >= largest)
             return;
         errors.Add(string.Create(
             CultureInfo.InvariantCulture,
             $"{FrameKey} = {frame:N0}: accepted is {largest:N0} bytes or more, so that the largest bundle and the largest event "
-                + $"({WebhooksSettings.Section}.cluster.bundle-bytes and .max-event-bytes) get through."));
+                + $"({WebhooksSettings.Section}.cluster.bundle-bytes, {WebhooksSettings.Section}.max-event-bytes) get through, and the largest answer."));
     }
 }

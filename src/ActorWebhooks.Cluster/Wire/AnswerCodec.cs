@@ -15,6 +15,7 @@ internal static class AnswerCodec
     private const byte NoPage = 4;
     private const byte NoWebhook = 5;
     private const byte Attempts = 6;
+    private const byte Failed = 7;
 
     public static void Write(WireWriter to, CommandAnswer message)
     {
@@ -44,6 +45,10 @@ internal static class AnswerCodec
                 to.Byte(Attempts);
                 AttemptCodec.WriteAll(to, attempts);
                 break;
+            case CommandFailed failed:
+                to.Byte(Failed);
+                to.Text(failed.Cause);
+                break;
             default:
                 throw WireSerializer.DoesNotCross(message.Answer);
         }
@@ -56,6 +61,7 @@ internal static class AnswerCodec
         Page => DeadLetterCodec.ReadPage(from),
         NoPage => new NoSuchPage(from.Text()),
         NoWebhook => new NoSuchWebhook(from.Text()),
+        Failed => new CommandFailed(from.Text()),
         Attempts => AttemptCodec.ReadAll(from),
         var kind => throw WireReader.Unknown("answer", kind),
     });

@@ -9,6 +9,9 @@ internal static class DeadLetterCodec
     // A block that is empty; reading it is the fault, if it is one.
     private const int LeastLetter = 1;
 
+    // A row that cannot be read is one letter with all that is in it.
+    private const int MaxShown = 320 * 1024;
+
     public static void WritePage(WireWriter to, DeadLetterPage page)
     {
         to.Number(page.Letters.Length);
@@ -27,12 +30,16 @@ internal static class DeadLetterCodec
 
     private static void Write(WireWriter to, DeadLetter letter)
     {
-        to.Bytes(letter.Event.Encoded);
+        to.Bytes(Shown(letter.Event).Encoded);
         to.OneOf(letter.Reason);
         to.Time(letter.At);
         to.NumberOrNull(letter.Status);
         to.Text(letter.Response);
     }
+
+    private static WebhookEvent Shown(WebhookEvent e) => e.Encoded.Length <= MaxShown
+        ? e
+        : WebhookEvent.Create(e.Type, new { notShown = $"{e.Data.Length} bytes, too much to show on another node" }, e.Id, e.CreatedAt);
 
     private static DeadLetter Read(WireReader from) => new(
         EventCodec.Read(from.Bytes()), from.OneOf<DeadLetterReason>(), from.Time(), from.IntOrNull(), from.Text());

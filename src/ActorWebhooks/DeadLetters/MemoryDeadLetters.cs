@@ -22,7 +22,10 @@ internal sealed class MemoryDeadLetters(DeadLetterLimits limits, Func<WebhookEve
     public DeadLetterPage PageAfter(string? after, int limit)
     {
         var skip = after is null ? 0 : (int)Math.Clamp(long.Parse(after, NumberStyles.None, CultureInfo.InvariantCulture) - _gone, 0, _letters.Count);
-        var page = _letters.Skip(skip).Take(limit).ToImmutableArray();
+        var bytes = 0;
+        var page = _letters.Skip(skip).Take(limit)
+            .TakeWhile(letter => (bytes += DeadLetterPage.CostOf(letter)) <= DeadLetterPage.MaxBytes || bytes == DeadLetterPage.CostOf(letter))
+            .ToImmutableArray();
         var end = skip + page.Length;
         return new DeadLetterPage(page, end < _letters.Count ? (_gone + end).ToString(CultureInfo.InvariantCulture) : null);
     }

@@ -18,6 +18,8 @@ internal sealed class DeadLetterListing(
 
     private readonly ImmutableArray<DeadLetter>.Builder _letters = ImmutableArray.CreateBuilder<DeadLetter>();
     private JournalPosition _next = from;
+    private int _bytes;
+    private bool _isFull = limit == 0;
 
     protected override void PreStart()
     {
@@ -32,7 +34,7 @@ internal sealed class DeadLetterListing(
             case RowsRead read:
                 foreach (var row in read.Rows)
                     Add(row);
-                if (_letters.Count < limit && _next.Row <= read.ReadTo)
+                if (!_isFull && _next.Row <= read.ReadTo)
                     _next = new JournalPosition(read.ReadTo + 1, 0);
                 ReadOn();
                 break;
@@ -63,7 +65,7 @@ internal sealed class DeadLetterListing(
 
     private void ReadOn()
     {
-        if (_letters.Count < limit && _next.Row <= to)
+        if (!_isFull && _next.Row <= to)
         {
             journal.Tell(new ReadRows(1, persistenceId, _next.Row, Math.Min(to, _next.Row + RowsAtOnce - 1), BytesAtOnce));
             return;
@@ -76,7 +78,7 @@ internal sealed class DeadLetterListing(
     // A row that is damaged has nothing to show; whoever replays or removes it says so in the log.
     private void Add(NumberedRow row)
     {
-        if (_letters.Count == limit || row.Row < _next.Row
+        if (_isFull || row.Row < _next.Row
             || !RowDecoder.TryReadHead(row.Content, out var head, out _)
             || !RowDecoder.TryReadLetters(row.Content, head, out var letters, out _))
         {
@@ -84,8 +86,19 @@ internal sealed class DeadLetterListing(
         }
 
         var index = row.Row == _next.Row ? _next.Index : 0;
-        for (; index < letters.Count && _letters.Count < limit; index++)
+        for (; index < letters.Count && !_isFull && HasRoomFor(letters[index]); index++)
+        {
             _letters.Add(letters[index]);
+            _isFull = _letters.Count == limit;
+        }
+
         _next = index < letters.Count ? new JournalPosition(row.Row, index) : new JournalPosition(row.Row + 1, 0);
+    }
+
+    private bool HasRoomFor(DeadLetter letter)
+    {
+        _bytes += DeadLetterPage.CostOf(letter);
+        _isFull = _bytes > DeadLetterPage.MaxBytes && _letters.Count > 0;
+        return !_isFull;
     }
 }
