@@ -6,8 +6,14 @@ namespace ActorWebhooks.Server.Hosting;
 /// <summary>The webhooks themselves, behind <see cref="IWebhookPublisher"/>.</summary>
 internal static class Engine
 {
-    // Akka's own first logger writes to standard output.
-    private const string Quiet = "akka { stdout-loglevel = OFF, log-dead-letters-during-shutdown = off }";
+    // Akka's own first and last logger writes to standard output.
+    private const string Quiet = """
+        akka {
+            stdout-loglevel = OFF
+            stdout-logger-class = "ActorWebhooks.Server.Hosting.SilentLogger, ActorWebhooks.Server"
+            log-dead-letters-during-shutdown = off
+        }
+        """;
 
     public static void AddTo(IServiceCollection services, ServerOptions options) => services
         .AddAkka("webhooks", akka => akka
