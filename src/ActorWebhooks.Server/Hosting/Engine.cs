@@ -1,3 +1,4 @@
+using ActorWebhooks.Server.Api.Health;
 using ActorWebhooks.Server.Storage;
 using Akka.Hosting;
 
@@ -30,7 +31,8 @@ internal static class Engine
                 webhooks.Durable = options.Store.Durable;
             }))
         .AddWebhookPublisher()
-        .AddHostedService<EngineStop>();
+        .AddHostedService<EngineStop>()
+        .AddSingleton<INodeHealth, EngineHealth>();
 
     private static AkkaConfigurationBuilder WithConnections(this AkkaConfigurationBuilder akka, EventStore store)
     {
