@@ -16,28 +16,46 @@ internal static class Engine
         }
         """;
 
-    public static void AddTo(IServiceCollection services, ServerOptions options) => services
-        .AddAkka("webhooks", akka => akka
-            .AddHocon(options.Hocon, HoconAddMode.Prepend)
-            .AddHocon(options.Store.Profile, HoconAddMode.Append)
-            .AddHocon(Quiet, HoconAddMode.Append)
-            .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLogger<EngineLogger>())
-            .WithConnections(options.Store)
-            .WithWebhooks(webhooks =>
-            {
-                webhooks.ConfigFile = options.ConfigFile;
-                webhooks.ConfigText = options.Demo?.ToToml();
-                webhooks.MaxEventBytes = options.MaxEventBytes;
-                webhooks.Durable = options.Store.Durable;
-            }))
-        .AddWebhookPublisher()
-        .AddHostedService<EngineStop>()
-        .AddSingleton<INodeHealth, EngineHealth>();
+    public static void AddTo(IServiceCollection services, ServerOptions options)
+    {
+        services
+            .AddAkka(ClusterNode.SystemName, akka => akka
+                .AddHocon(options.Hocon, HoconAddMode.Prepend)
+                .AddHocon(options.Store.Profile, HoconAddMode.Append)
+                .AddHocon(Quiet, HoconAddMode.Append)
+                .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLogger<EngineLogger>())
+                .WithConnections(options.Store)
+                .WithWebhooks(options))
+            .AddWebhookPublisher()
+            .AddHostedService<EngineStop>()
+            .AddSingleton<INodeHealth, EngineHealth>();
+        if (options.Cluster is not null)
+        {
+            services
+                .AddSingleton<INodeHealth, ClusterHealth>()
+                .Configure<HostOptions>(host => host.ShutdownTimeout = ClusterNode.TimeToLeave);
+        }
+    }
 
     private static AkkaConfigurationBuilder WithConnections(this AkkaConfigurationBuilder akka, EventStore store)
     {
         if (store.Connections is { } connections)
             akka.AddSetup(connections);
         return akka;
+    }
+
+    private static AkkaConfigurationBuilder WithWebhooks(this AkkaConfigurationBuilder akka, ServerOptions options)
+    {
+        return options.Cluster is { } cluster
+            ? akka.WithCluster(cluster).WithShardedWebhooks(Set)
+            : akka.WithWebhooks(Set);
+
+        void Set(WebhooksOptions webhooks)
+        {
+            webhooks.ConfigFile = options.ConfigFile;
+            webhooks.ConfigText = options.Demo?.ToToml();
+            webhooks.MaxEventBytes = options.MaxEventBytes;
+            webhooks.Durable = options.Store.Durable;
+        }
     }
 }
