@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ActorWebhooks.Server.Hosting;
 using ActorWebhooks.Server.Storage;
+using Akka.Actor;
 
 namespace ActorWebhooks.Server.Commands;
 
@@ -51,6 +52,7 @@ internal static class RunCommand
             Description = "A file with more settings (actor-webhooks { … }, akka { … }).",
             HelpName = "FILE",
         };
+        var cluster = new ClusterCommandOptions();
         var command = new Command(Verb, "Runs a node: takes events at POST /api/events and delivers them.\n"
             + "Example: run --config webhooks.toml --urls http://127.0.0.1:8080")
         {
@@ -62,6 +64,7 @@ internal static class RunCommand
             apiKey,
             hocon,
         };
+        cluster.AddTo(command);
         command.Validators.Add(result =>
         {
             if (new Option[] { data, postgres, inMemory }.Count(option => result.GetResult(option) is { Implicit: false }) > 1)
@@ -78,6 +81,7 @@ internal static class RunCommand
                 DataFolder = parsed.GetValue(data),
                 Postgres = parsed.GetValue(postgres),
                 InMemory = parsed.GetValue(inMemory),
+                Cluster = cluster.Read(parsed),
             });
             return RunAsync(options, key, surroundings.Out, cancellationToken);
         });
@@ -92,14 +96,19 @@ internal static class RunCommand
         if (options.ConfigFile is null)
             options = options with { Demo = new(socket.Url) };
 
+        if (options.Cluster is { } cluster)
+            ClusterPort.Try(cluster.Self);
         using var store = options.Store;
         store.Open();
         await using var app = ServerHost.Build(options, socket, output);
         await StartAsync(app, cancellationToken);
+        var system = app.Services.GetRequiredService<ActorSystem>();
+        if (options.Cluster is not null)
+            options = options with { Cluster = ClusterNode.SettingsOf(system) };
         var fault = await store.FaultAsync(cancellationToken);
         await output.WriteAsync(RunGreeting.Of(options, socket.Url, webhooks, keyToShow, fault));
         await app.WaitForShutdownAsync(cancellationToken);
-        return ExitCode.Ok;
+        return ClusterNode.FaultOf(system) is { } lost ? throw new RefusedException(lost) : ExitCode.Ok;
     }
 
     private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)

@@ -14,4 +14,6 @@ internal sealed record RunFlags(string Url)
     public string? Postgres { get; init; }
 
     public bool InMemory { get; init; }
+
+    public ClusterFlags Cluster { get; init; } = new();
 }

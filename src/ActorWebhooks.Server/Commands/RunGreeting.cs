@@ -32,6 +32,8 @@ internal static class RunGreeting
         text.WriteLine($"Undelivered events are kept {options.Store.Place}. Ctrl-C stops.");
         if (storeFault is not null)
             text.WriteLine($"It cannot be used now, so events are refused with 503 until it can: {storeFault}");
+        if (options.Cluster is { } cluster)
+            text.WriteLine(Membership(cluster));
         text.WriteLine();
         text.WriteLine("Try it from another terminal:");
         text.WriteLine($"  curl -sS '{url}api/events'{Authorization(options, keyToShow)} -H 'Content-Type: application/json' "
@@ -39,6 +41,10 @@ internal static class RunGreeting
         text.WriteLine();
         return text.ToString();
     }
+
+    private static string Membership(ClusterSettings cluster) => cluster.Seeds.IsEmpty
+        ? $"A node of a cluster at {cluster.Self}, the first one; others join it with {ClusterCommandOptions.SeedName} {cluster.Self}."
+        : $"A node of a cluster at {cluster.Self}, which it finds through {string.Join(", ", cluster.Seeds)}.";
 
     private static string[] Row(WebhookDefinition webhook) =>
         [webhook.Id, string.Join(", ", webhook.Events), Shown(webhook.Url), webhook.Enable ? "" : "disabled"];

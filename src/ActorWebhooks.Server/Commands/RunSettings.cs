@@ -23,10 +23,11 @@ internal static class RunSettings
                 + $"Give --api-key KEY or the variable {RunCommand.ApiKeyVariable}, or listen on 127.0.0.1.");
         }
 
+        var cluster = ClusterReading.Read(flags.Cluster);
         var hocon = flags.HoconFile is { } file ? HoconFile.Read(file) : Config.Empty;
         var store = StoreSettings.Choose(flags);
         var settings = HoconFile.Settle(flags.HoconFile, hocon.WithFallback(store.Profile));
-        return new ServerOptions
+        var options = new ServerOptions
         {
             EndPoint = endPoint,
             ConfigFile = flags.ConfigFile ?? settings.ConfigFile ?? (File.Exists(DefaultFile) ? DefaultFile : null),
@@ -34,6 +35,9 @@ internal static class RunSettings
             Hocon = hocon,
             Store = StoreSettings.Under(store, hocon, settings),
             MaxEventBytes = settings.Routing.MaxEventBytes,
+            Cluster = cluster,
         };
+        SharedByNodes.Check(options, settings);
+        return options;
     }
 }

@@ -1,3 +1,4 @@
+using ActorWebhooks.Server.Api.Health;
 using ActorWebhooks.Server.Storage;
 using Akka.Hosting;
 
@@ -6,30 +7,55 @@ namespace ActorWebhooks.Server.Hosting;
 /// <summary>The webhooks themselves, behind <see cref="IWebhookPublisher"/>.</summary>
 internal static class Engine
 {
-    // Akka's own first logger writes to standard output.
-    private const string Quiet = "akka { stdout-loglevel = OFF, log-dead-letters-during-shutdown = off }";
+    // Akka's own first and last logger writes to standard output.
+    private const string Quiet = """
+        akka {
+            stdout-loglevel = OFF
+            stdout-logger-class = "ActorWebhooks.Server.Hosting.SilentLogger, ActorWebhooks.Server"
+            log-dead-letters-during-shutdown = off
+        }
+        """;
 
-    public static void AddTo(IServiceCollection services, ServerOptions options) => services
-        .AddAkka("webhooks", akka => akka
-            .AddHocon(options.Hocon, HoconAddMode.Prepend)
-            .AddHocon(options.Store.Profile, HoconAddMode.Append)
-            .AddHocon(Quiet, HoconAddMode.Append)
-            .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLogger<EngineLogger>())
-            .WithConnections(options.Store)
-            .WithWebhooks(webhooks =>
-            {
-                webhooks.ConfigFile = options.ConfigFile;
-                webhooks.ConfigText = options.Demo?.ToToml();
-                webhooks.MaxEventBytes = options.MaxEventBytes;
-                webhooks.Durable = options.Store.Durable;
-            }))
-        .AddWebhookPublisher()
-        .AddHostedService<EngineStop>();
+    public static void AddTo(IServiceCollection services, ServerOptions options)
+    {
+        services
+            .AddAkka(ClusterNode.SystemName, akka => akka
+                .AddHocon(options.Hocon, HoconAddMode.Prepend)
+                .AddHocon(options.Store.Profile, HoconAddMode.Append)
+                .AddHocon(Quiet, HoconAddMode.Append)
+                .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLogger<EngineLogger>())
+                .WithConnections(options.Store)
+                .WithWebhooks(options))
+            .AddWebhookPublisher()
+            .AddHostedService<EngineStop>()
+            .AddSingleton<INodeHealth, EngineHealth>();
+        if (options.Cluster is not null)
+        {
+            services
+                .AddSingleton<INodeHealth, ClusterHealth>()
+                .Configure<HostOptions>(host => host.ShutdownTimeout = ClusterNode.TimeToLeave);
+        }
+    }
 
     private static AkkaConfigurationBuilder WithConnections(this AkkaConfigurationBuilder akka, EventStore store)
     {
         if (store.Connections is { } connections)
             akka.AddSetup(connections);
         return akka;
+    }
+
+    private static AkkaConfigurationBuilder WithWebhooks(this AkkaConfigurationBuilder akka, ServerOptions options)
+    {
+        return options.Cluster is { } cluster
+            ? akka.WithCluster(cluster).WithShardedWebhooks(Set)
+            : akka.WithWebhooks(Set);
+
+        void Set(WebhooksOptions webhooks)
+        {
+            webhooks.ConfigFile = options.ConfigFile;
+            webhooks.ConfigText = options.Demo?.ToToml();
+            webhooks.MaxEventBytes = options.MaxEventBytes;
+            webhooks.Durable = options.Store.Durable;
+        }
     }
 }

@@ -38,11 +38,13 @@ internal sealed class ListenSocket : IDisposable
 
     public void Dispose() => Socket.Dispose();
 
-    private static string Explain(SocketException e) => e.SocketErrorCode switch
+    /// <summary>Why an address cannot be had, as the rest of a sentence.</summary>
+    public static string Explain(SocketException e) => e.SocketErrorCode switch
     {
         SocketError.AddressAlreadyInUse => "another program uses that port. Stop it, or choose another port (0 takes a free one).",
         SocketError.AccessDenied => "not permitted. Choose a port above 1023.",
         SocketError.AddressNotAvailable => "this machine does not have that address.",
+        SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain => "that name is not known here.",
         _ => $"{e.Message}.",
     };
 }

@@ -1,4 +1,5 @@
 using ActorWebhooks.Server.Api;
+using ActorWebhooks.Server.Api.Health;
 using ActorWebhooks.Server.Api.Status;
 using ActorWebhooks.Server.Receiving;
 

@@ -23,6 +23,9 @@ internal sealed record ServerOptions
     /// <summary>Open while the node runs; whoever makes it opens and disposes it.</summary>
     public EventStore Store { get; init; } = new MemoryStore();
 
+    /// <summary>Null for a node on its own.</summary>
+    public ClusterSettings? Cluster { get; init; }
+
     public Config Hocon { get; init; } = Config.Empty;
 
     public long MaxEventBytes { get; init; } = EventLimits.DefaultMaxEventBytes;

@@ -39,6 +39,11 @@ internal sealed partial class ServerProcess : IDisposable
     /// <summary>It has ended, and all that it printed has been read.</summary>
     public Task Exited { get; }
 
+    /// <summary>When it has exited.</summary>
+    public int ExitCode => _process.ExitCode;
+
+    public Screen Output { get; } = new();
+
     public Screen Error { get; } = new();
 
     public Task KillAsync()
@@ -80,6 +85,8 @@ internal sealed partial class ServerProcess : IDisposable
 
     private void SeeOutput(string? line)
     {
+        if (line is not null)
+            Output.WriteLine(line);
         if (line is null)
             _url.TrySetResult(null);
         else if (Address().Match(line) is { Success: true } address)

@@ -1,0 +1,8 @@
+using System.Collections.Immutable;
+
+namespace ActorWebhooks.Server.Hosting;
+
+/// <summary>Where a node is in its cluster.</summary>
+/// <param name="Self">Where the other nodes reach it; port 0 takes a free one.</param>
+/// <param name="Seeds">Nodes through which it finds the cluster. None: it begins one.</param>
+internal sealed record ClusterSettings(NodeAddress Self, ImmutableArray<NodeAddress> Seeds);

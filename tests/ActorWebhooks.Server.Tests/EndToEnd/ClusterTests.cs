@@ -1,0 +1,117 @@
+using System.Net;
+using System.Net.Http.Json;
+using ActorWebhooks.Server.Tests.Durability.Harness;
+using ActorWebhooks.Server.Tests.Durability.Rules;
+using ActorWebhooks.Server.Tests.Testing;
+using Xunit.Abstractions;
+
+namespace ActorWebhooks.Server.Tests.EndToEnd;
+
+/// <summary>Servers in processes of their own that are one cluster.</summary>
+public sealed class ClusterTests(ITestOutputHelper output) : IDisposable
+{
+    private const int EventsOfEach = 20;
+
+    private static readonly string[] Webhooks = ["a", "b", "c", "d", "e", "f"];
+
+    private readonly Folder _folder = new();
+    private readonly List<ServerProcess> _nodes = [];
+    private int _sent;
+
+    public void Dispose()
+    {
+        foreach (var node in _nodes)
+        {
+            output.WriteLine(node.Error.Text);
+            node.Dispose();
+        }
+
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Three_nodes_deliver_as_one_and_a_node_that_stops_takes_nothing_with_it()
+    {
+        await using var receiver = await RecordingReceiver.StartAsync(_ => Task.FromResult(Answer.Taken));
+        var config = _folder.Write("webhooks.toml", string.Concat(Webhooks.Select(webhook => Section(webhook, receiver.UrlOf(webhook)))));
+        var first = Start(config);
+        var seed = await ClusterAddressOf(first);
+        var (second, third) = (Start(config, "--seed", seed), Start(config, "--seed", seed));
+        foreach (var node in (ServerProcess[])[first, second, third])
+            await IsReadyAsync(node);
+
+        await SendAsync(first, second, third);
+        await second.StopAsync().Patiently();
+        Assert.Equal(0, second.ExitCode);
+        await SendAsync(first, third);
+
+        await Patience.Until(
+            () => Task.FromResult(Webhooks.Min(webhook => TakenBy(receiver, webhook).Count())), count => count >= _sent);
+        // Every event was accepted before the next was sent, to another node: only one actor for each webhook can have kept the order.
+        foreach (var webhook in Webhooks)
+            Assert.Equal(Enumerable.Range(0, _sent), TakenBy(receiver, webhook));
+        Assert.Empty(receiver.Faults);
+    }
+
+    // A throttle, so that events wait in the webhook when the next one comes by way of another node.
+    private static string Section(string webhook, Uri url) => $"""
+        [webhook.{webhook}]
+        url = "{url}"
+        events = "*"
+        throttle = "50ms"
+        signature-key = "{RecordingReceiver.Key}"
+        signature-scheme = "standard"
+        headers = [ "{RecordingReceiver.LifeHeader}: 0" ]
+
+        """;
+
+    private static IEnumerable<int> TakenBy(RecordingReceiver receiver, string webhook) => receiver.Arrivals
+        .Where(arrival => arrival.Webhook == webhook)
+        .OrderBy(arrival => arrival.Begun)
+        .SelectMany(arrival => arrival.Events, (_, key) => key.Number);
+
+    private static async Task<string> ClusterAddressOf(ServerProcess node)
+    {
+        const string Words = "A node of a cluster at ";
+        await node.Output.Shows(Words);
+        await node.Output.Shows("Try it");
+        return node.Output.Text.Split(Words)[1].Split(',')[0];
+    }
+
+    private static async Task<HttpClient> ClientOf(ServerProcess node) => new() { BaseAddress = await node.Url.Patiently() };
+
+    private static async Task IsReadyAsync(ServerProcess node)
+    {
+        using var client = await ClientOf(node);
+        await Patience.Until(
+            async () =>
+            {
+                using var response = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+                return response.StatusCode;
+            },
+            status => status == HttpStatusCode.OK);
+    }
+
+    private ServerProcess Start(string config, params string[] arguments)
+    {
+        var node = new ServerProcess(["--config", config, "--in-memory", "--cluster-port", "0", .. arguments]);
+        _nodes.Add(node);
+        return node;
+    }
+
+    // One after the other, now to this node and now to that.
+    private async Task SendAsync(params ServerProcess[] nodes)
+    {
+        var clients = await Task.WhenAll(nodes.Select(ClientOf));
+        for (var i = 0; i < EventsOfEach * nodes.Length; i++)
+        {
+            using var response = await clients[i % clients.Length].PostAsJsonAsync(
+                new Uri("/api/events", UriKind.Relative), new { type = "cluster.test", id = $"{new EventKey(0, _sent)}" });
+            Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+            _sent++;
+        }
+
+        foreach (var client in clients)
+            client.Dispose();
+    }
+}
