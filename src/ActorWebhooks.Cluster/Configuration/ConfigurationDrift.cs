@@ -34,7 +34,7 @@ internal sealed class ConfigurationDrift(TimeSpan patience, TimeProvider time)
     {
         var warnings = _others
             .Where(other => other.Value.Report.Hash != _own.Hash && time.GetElapsedTime(other.Value.DiffersSince) > patience)
-            .Select(other => $"{other.Key} has another configuration than this node: {Show(other.Value.Report)} there, {Show(_own)} here. "
+            .Select(other => $"{other.Key} has another configuration than this node: {other.Value.Report.Webhooks} webhooks there, {_own.Webhooks} here. "
                 + "A webhook goes by that of the node that it lives on; give all nodes the same file.")
             .Order(StringComparer.Ordinal)
             .ToImmutableArray();
@@ -43,6 +43,4 @@ internal sealed class ConfigurationDrift(TimeSpan patience, TimeProvider time)
         ImmutableInterlocked.InterlockedExchange(ref _warnings, warnings);
         return true;
     }
-
-    private static string Show(ConfigurationReport report) => $"{report.Webhooks} webhooks, {report.Hash:x16}";
 }

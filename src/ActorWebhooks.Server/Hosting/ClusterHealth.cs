@@ -7,11 +7,11 @@ namespace ActorWebhooks.Server.Hosting;
 /// <summary>A node of a cluster is ready while the cluster counts it as up.</summary>
 internal sealed class ClusterHealth(ActorSystem system) : INodeHealth
 {
-    public NodeHealth Check() => Akka.Cluster.Cluster.Get(system).SelfMember.Status switch
+    public ValueTask<NodeHealth> CheckAsync() => ValueTask.FromResult(Akka.Cluster.Cluster.Get(system).SelfMember.Status switch
     {
         MemberStatus.Up => NodeHealth.Ready,
         MemberStatus.Joining or MemberStatus.WeaklyUp => NodeHealth.NotReady("The node is joining its cluster."),
         MemberStatus.Leaving or MemberStatus.Exiting => NodeHealth.NotReady("The node is leaving its cluster."),
         _ => NodeHealth.NotReady("The node is not in its cluster."),
-    };
+    });
 }

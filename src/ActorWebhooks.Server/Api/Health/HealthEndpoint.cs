@@ -17,15 +17,16 @@ internal static class HealthEndpoint
     public static void Map(WebApplication app)
     {
         app.MapGet("/health/live", context => context.Response.WriteAsync("live"));
-        app.MapGet("/health/ready", context => AnswerOf(context).ExecuteAsync(context));
+        app.MapGet("/health/ready", AnswerAsync);
     }
 
-    private static IResult AnswerOf(HttpContext context)
+    private static async Task AnswerAsync(HttpContext context)
     {
-        var sides = context.RequestServices.GetServices<INodeHealth>().Select(health => health.Check()).ToArray();
+        var sides = await Task.WhenAll(context.RequestServices.GetServices<INodeHealth>().Select(health => health.CheckAsync().AsTask()));
         var reasons = sides.SelectMany(side => side.Reasons).ToArray();
-        return reasons.Length == 0
+        var answer = reasons.Length == 0
             ? Results.Json(new { status = "ready", warnings = sides.SelectMany(side => side.Warnings) }, Json)
             : Results.Json(new { status = "not-ready", reasons }, Json, statusCode: StatusCodes.Status503ServiceUnavailable);
+        await answer.ExecuteAsync(context);
     }
 }

@@ -1,7 +1,7 @@
 namespace ActorWebhooks.Server.Api.Health;
 
-/// <summary>Knows one side of how a node is. Is asked from any thread, and answers at once.</summary>
+/// <summary>Knows one side of how a node is. Is asked from any thread, and answers soon.</summary>
 internal interface INodeHealth
 {
-    NodeHealth Check();
+    ValueTask<NodeHealth> CheckAsync();
 }

@@ -49,6 +49,7 @@ internal static class WebhooksEndpoint
             {
                 webhooks = found.Webhooks.Select(webhook => WebhookView.Of(webhook, withConfiguration: false)),
                 configurationErrors = found.ConfigurationErrors,
+                warnings = found.Warnings,
             });
         }
         else

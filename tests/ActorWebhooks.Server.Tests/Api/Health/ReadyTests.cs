@@ -131,6 +131,6 @@ public sealed class ReadyTests
     {
         public NodeHealth Health { get; set; } = NodeHealth.Ready;
 
-        public NodeHealth Check() => Health;
+        public ValueTask<NodeHealth> CheckAsync() => ValueTask.FromResult(Health);
     }
 }
