@@ -22,7 +22,7 @@ internal sealed class WebhookSupervisor(
     private const string JournalName = "=journal";
 
     private static readonly TimeSpan StatusPatience = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LookAgainAtLeaving = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan TimeToEmpty = TimeSpan.FromMilliseconds(50);
 
     private readonly Dictionary<string, RunningWebhook> _webhooks = webhooks.ById;
     private readonly DrainRoll _drainRoll = new();
@@ -74,6 +74,9 @@ internal sealed class WebhookSupervisor(
             case LeavingDeadline deadline when _webhooks.GetValueOrDefault(deadline.WebhookId) is { Presence: WebhookPresence.Leaving } late:
                 Stop(late);
                 break;
+            case LookAgainAtLeaving look when _webhooks.GetValueOrDefault(look.WebhookId) is { Presence: WebhookPresence.Leaving } leaving:
+                leaving.Actor.Tell(new DrainWebhook());
+                break;
             case Terminated terminated:
                 OnTerminated(terminated.ActorRef);
                 break;
@@ -92,7 +95,7 @@ internal sealed class WebhookSupervisor(
             case Status.Failure failure:
                 Log.Error(failure.Cause, "Something that the webhooks waited for failed");
                 break;
-            case LeavingDeadline or SendToWebhook:
+            case LeavingDeadline or LookAgainAtLeaving or SendToWebhook:
                 break;
             default:
                 Unhandled(message);
@@ -193,9 +196,14 @@ internal sealed class WebhookSupervisor(
         if (_webhooks.GetValueOrDefault(id) is not { Presence: WebhookPresence.Leaving } webhook)
             return;
         if (webhook.IsEmpty)
+        {
             Stop(webhook);
-        else
-            Context.System.Scheduler.ScheduleTellOnce(LookAgainAtLeaving, webhook.Actor, new DrainWebhook(), Self);
+            return;
+        }
+
+        // By way of this actor: the webhook may be listening again by then.
+        var look = new LookAgainAtLeaving(id);
+        Timers.StartSingleTimer(look, look, TimeToEmpty);
     }
 
     private void Stop(RunningWebhook webhook)
@@ -255,4 +263,6 @@ internal sealed class WebhookSupervisor(
         _webhooks.Values.Where(webhook => webhook.Presence == WebhookPresence.Listening);
 
     private sealed record LeavingDeadline(string WebhookId);
+
+    private sealed record LookAgainAtLeaving(string WebhookId);
 }
