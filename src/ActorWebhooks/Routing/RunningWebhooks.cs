@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorWebhooks.Accounting;
 using ActorWebhooks.Actors;
 using ActorWebhooks.Configuration;
@@ -17,6 +18,12 @@ internal sealed class RunningWebhooks(SupervisorSettings settings, WebhookServic
     private readonly AcceptanceClock _clock = new(services.Time);
     private readonly RefusalNotice _nodeNotice = new(null, log, services.Time);
     private readonly JournalNotice _journalNotice = new(log);
+
+    /// <summary>What is configured.</summary>
+    public ImmutableArray<WebhookDefinition> Definitions { get; set; } = settings.Definitions;
+
+    /// <summary>What is wrong with the configuration as it was read last, so that it is not in force.</summary>
+    public ImmutableArray<string> Errors { get; set; } = [];
 
     public Dictionary<string, RunningWebhook> ById { get; } = new(StringComparer.Ordinal);
 

@@ -26,21 +26,22 @@ internal sealed class WebhookSupervisor(
 
     private readonly Dictionary<string, RunningWebhook> _webhooks = webhooks.ById;
     private readonly DrainRoll _drainRoll = new();
-    private ImmutableArray<WebhookDefinition> _definitions = settings.Definitions;
-    private ImmutableArray<string> _errors = [];
-    private IActorRef _configuration = ActorRefs.Nobody;
-    private IActorRef _journal = ActorRefs.Nobody;
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    // Children outlive a restart of this actor. Nobody if there is none.
+    private static IActorRef Configuration => Context.Child(ConfigurationName);
+
+    private static IActorRef Journal => Context.Child(JournalName);
 
     private static ILoggingAdapter Log => Context.GetLogger();
 
     protected override void PreStart()
     {
         if (settings.ConfigFile is { } file)
-            _configuration = Context.ActorOf(ActorFactory.Props(() => new ConfigurationActor(file, settings.ReloadQuietTime)), ConfigurationName);
+            Context.ActorOf(ActorFactory.Props(() => new ConfigurationActor(file, settings.ReloadQuietTime)), ConfigurationName);
         if (settings.OpenJournal is { } open)
-            _journal = Context.ActorOf(ActorFactory.Props(() => new JournalActor(open, settings.JournalTimeout)), JournalName);
+            Context.ActorOf(ActorFactory.Props(() => new JournalActor(open, settings.JournalTimeout)), JournalName);
         try
         {
             Apply();
@@ -52,18 +53,18 @@ internal sealed class WebhookSupervisor(
             throw;
         }
 
-        Log.Info("Webhooks started: {0} of {1} configured", _webhooks.Count, _definitions.Length);
+        Log.Info("Webhooks started: {0} of {1} configured", _webhooks.Count, webhooks.Definitions.Length);
     }
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
-            case ReloadWebhooks when _configuration.IsNobody():
+            case ReloadWebhooks when Configuration.IsNobody():
                 Sender.Tell(new WebhooksReloaded(["The webhooks did not come from a file, so there is nothing to read again."]));
                 break;
             case ReloadWebhooks:
-                _configuration.Forward(message);
+                Configuration.Forward(message);
                 break;
             case ConfigurationRead read:
                 OnRead(read);
@@ -108,8 +109,11 @@ internal sealed class WebhookSupervisor(
     {
     }
 
+    // Timers do not outlive it.
     protected override void PostRestart(Exception reason)
     {
+        foreach (var webhook in _webhooks.Values.Where(webhook => webhook.Presence == WebhookPresence.Leaving))
+            Remove(webhook);
     }
 
     protected override void PostStop()
@@ -127,32 +131,32 @@ internal sealed class WebhookSupervisor(
         ImmutableArray<string> errors = [.. read.Result.Errors.Select(error => error.ToString())];
         if (read.Result.IsValid)
         {
-            if (!IsInForce(read.Result.Webhooks) || !_errors.IsEmpty)
+            if (!IsInForce(read.Result.Webhooks) || !webhooks.Errors.IsEmpty)
                 Change(read.Result.Webhooks);
         }
-        else if (!errors.SequenceEqual(_errors))
+        else if (!errors.SequenceEqual(webhooks.Errors))
         {
             Log.Error("{0} is refused, and the webhooks run as before:{1}{2}", settings.ConfigFile, Environment.NewLine, string.Join(Environment.NewLine, errors));
         }
 
-        _errors = errors;
+        webhooks.Errors = errors;
         read.AskedBy.Tell(new WebhooksReloaded(errors));
     }
 
     private void Change(ImmutableArray<WebhookDefinition> definitions)
     {
-        _definitions = definitions;
+        webhooks.Definitions = definitions;
         Apply();
-        Log.Info("Webhooks read from {0}: {1} run of {2} configured", settings.ConfigFile, Listening().Count(), _definitions.Length);
+        Log.Info("Webhooks read from {0}: {1} run of {2} configured", settings.ConfigFile, Listening().Count(), webhooks.Definitions.Length);
     }
 
     private bool IsInForce(ImmutableArray<WebhookDefinition> definitions) =>
-        definitions.Length == _definitions.Length && definitions.Zip(_definitions).All(pair => pair.First.IsSameAs(pair.Second));
+        definitions.Length == webhooks.Definitions.Length && definitions.Zip(webhooks.Definitions).All(pair => pair.First.IsSameAs(pair.Second));
 
     /// <summary>Makes what runs what is configured. New webhooks are there before the router knows them, old ones until it has forgotten them.</summary>
     private void Apply()
     {
-        var configured = _definitions.Where(definition => definition.Enable).ToDictionary(definition => definition.Id, StringComparer.Ordinal);
+        var configured = webhooks.Definitions.Where(definition => definition.Enable).ToDictionary(definition => definition.Id, StringComparer.Ordinal);
         foreach (var definition in configured.Values)
             StartOrChange(definition);
         var removed = Listening().Where(webhook => !configured.ContainsKey(webhook.Id)).ToArray();
@@ -173,7 +177,7 @@ internal sealed class WebhookSupervisor(
     {
         if (!_webhooks.TryGetValue(definition.Id, out var webhook))
         {
-            _webhooks.Add(definition.Id, webhooks.Start(Context, definition, _journal));
+            _webhooks.Add(definition.Id, webhooks.Start(Context, definition, Journal));
             return;
         }
 
@@ -251,7 +255,7 @@ internal sealed class WebhookSupervisor(
 
     private void ReportStatus()
     {
-        var errors = _errors;
+        var errors = webhooks.Errors;
         Task.WhenAll(_webhooks.Values
                 .Where(webhook => webhook.Presence != WebhookPresence.Stopping)
                 .OrderBy(webhook => webhook.Id, StringComparer.Ordinal)

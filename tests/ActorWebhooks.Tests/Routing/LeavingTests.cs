@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using System.Net;
 using ActorWebhooks.Delivery;
+using ActorWebhooks.Routing;
 using ActorWebhooks.Tests.Testing;
 using Akka.Actor;
 
@@ -34,6 +36,24 @@ public sealed class LeavingTests : VirtualTimeTests
         await webhook.Ask<WebhookStatus>(new PauseWebhook(), Patience);
     }
 
+    [Fact]
+    public async Task Webhook_leaves_in_its_time_and_stays_away_whatever_happens_to_the_supervisor()
+    {
+        var (router, webhook) = await StartAsync();
+        await LeaveAsync(router, webhook);
+
+        // It looks up what is not there.
+        router.Tell(new ToWebhook(null!, new GetStatus()));
+        await Settle(router);
+        Assert.Single(await RunningAsync(router));
+        await Advance(router, TimeSpan.FromSeconds(10));
+
+        await Eventually.Equal(0, async () => (await RunningAsync(router)).Length);
+        Watch(webhook);
+        ExpectTerminated(webhook);
+        Assert.Empty(await RunningAsync(router));
+    }
+
     protected override void AfterAll()
     {
         base.AfterAll();
@@ -60,6 +80,9 @@ public sealed class LeavingTests : VirtualTimeTests
         await Settle(webhook);
         await Settle(router);
     }
+
+    private static async Task<ImmutableArray<WebhookStatus>> RunningAsync(IActorRef router) =>
+        (await router.Ask<WebhooksStatus>(new GetWebhooks(), Patience)).Webhooks;
 
     private async Task ReloadAsync(IActorRef router, string toml)
     {

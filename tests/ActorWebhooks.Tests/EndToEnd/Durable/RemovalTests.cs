@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Net;
+using ActorWebhooks.Delivery;
 using ActorWebhooks.Routing;
 using ActorWebhooks.Tests.Testing;
 using Akka.Actor;
@@ -20,6 +21,14 @@ public sealed class RemovalTests : IDisposable
         batch.max-events = 7
         retry.initial = "1ms"
         retry.max = "5ms"
+        """;
+
+    private const string Other = """
+
+        [webhook."other"]
+        url = "http://127.0.0.1:9/"
+        events = "*"
+        throttle = 0
         """;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -84,6 +93,24 @@ public sealed class RemovalTests : IDisposable
         await load;
         await Eventually.Equal(0, () => accepted.Except(endpoint.TakenIds).Count());
         AssertInOrder(endpoint.Taken);
+    }
+
+    [Fact]
+    public async Task After_a_fault_of_the_supervisor_the_file_is_read_as_before_and_a_new_webhook_has_its_journal()
+    {
+        var endpoint = new PromptEndpoint(_ => HttpStatusCode.OK);
+        await using var host = await StartAsync(endpoint, drainTimeout: "2s");
+        await ReloadAsync(host, Audit + Other);
+        Assert.Equal(2, (await host.Publisher.PublishAsync(Some.Event("1"))).Accepted);
+
+        // It looks up what is not there.
+        host.Router.Tell(new ToWebhook(null!, new GetStatus()), ActorRefs.NoSender);
+        await ReloadAsync(host, Audit);
+        await Eventually.Equal(1, async () => (await RunningAsync(host)).Length);
+        await ReloadAsync(host, Audit + Other);
+
+        Assert.Equal(2, (await host.Publisher.PublishAsync(Some.Event("2"))).Accepted);
+        await Eventually.Equal(4, () => endpoint.TakenIds.Count());
     }
 
     private static IEnumerable<string> Ids(int from, int count) => Enumerable.Range(from, count).Select(i => $"{i}");
