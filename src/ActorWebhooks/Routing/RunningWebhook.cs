@@ -49,7 +49,7 @@ internal sealed class RunningWebhook
     public void Abandon(ILoggingAdapter log)
     {
         _metrics.Unwatch(Id);
-        Target.Close();
+        Target.Abandon();
         if (_machine.Journal is not null)
         {
             Leave(log);
