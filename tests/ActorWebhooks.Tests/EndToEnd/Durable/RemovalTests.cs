@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using System.Net;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Routing;
@@ -100,9 +101,12 @@ public sealed class RemovalTests : IDisposable
     public async Task After_a_fault_of_the_supervisor_the_file_is_read_as_before_and_a_new_webhook_has_its_journal()
     {
         var endpoint = new PromptEndpoint(_ => HttpStatusCode.OK);
-        await using var host = await StartAsync(endpoint, drainTimeout: "2s");
+        await using var host = await StartAsync(endpoint, drainTimeout: "1m");
         await ReloadAsync(host, Audit + Other);
         Assert.Equal(2, (await host.Publisher.PublishAsync(Some.Event("1"))).Accepted);
+
+        // What is in flight would be sent again: with the supervisor, its webhooks are restarted.
+        await Eventually.Equal(2, async () => (await RunningAsync(host)).Sum(webhook => webhook.Delivered));
 
         // It looks up what is not there.
         host.Router.Tell(new ToWebhook(null!, new GetStatus()), ActorRefs.NoSender);
@@ -112,12 +116,13 @@ public sealed class RemovalTests : IDisposable
 
         Assert.Equal(2, (await host.Publisher.PublishAsync(Some.Event("2"))).Accepted);
         await Eventually.Equal(4, () => endpoint.TakenIds.Count());
+        Assert.Equal(2, endpoint.TakenIds.Count(id => id == "2"));
     }
 
     private static IEnumerable<string> Ids(int from, int count) => Enumerable.Range(from, count).Select(i => $"{i}");
 
-    private static async Task<string[]> RunningAsync(WebhookHost host) =>
-        [.. (await host.Router.Ask<WebhooksStatus>(new GetWebhooks(), Patience)).Webhooks.Select(webhook => webhook.WebhookId)];
+    private static async Task<ImmutableArray<WebhookStatus>> RunningAsync(WebhookHost host) =>
+        (await host.Router.Ask<WebhooksStatus>(new GetWebhooks(), Patience)).Webhooks;
 
     private static async Task<(long Accepted, long Delivered, int Waiting, int Dead)> AccountAsync(WebhookHost host)
     {
