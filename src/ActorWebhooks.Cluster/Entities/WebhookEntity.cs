@@ -19,9 +19,10 @@ internal sealed class WebhookEntity : UntypedActor, IWithTimers
 {
     private const string IdleTimer = "idle";
     private const string DeadlineTimer = "deadline";
+    private const string LookAgainTimer = "look-again";
 
     private static readonly TimeSpan CommandPatience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan LookAgainAtRemoval = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan TimeToEmpty = TimeSpan.FromMilliseconds(50);
 
     private readonly string _id;
     private readonly HostedWebhooks _hosted;
@@ -86,6 +87,9 @@ internal sealed class WebhookEntity : UntypedActor, IWithTimers
             case WebhookDrained:
                 OnDrained();
                 break;
+            case LookAgainAtRemoval when _phase == EntityPhase.Removed:
+                _webhook.Tell(new DrainWebhook());
+                break;
             case Deadline when _phase != EntityPhase.Running:
                 StopWebhook();
                 break;
@@ -95,7 +99,7 @@ internal sealed class WebhookEntity : UntypedActor, IWithTimers
             case Terminated terminated:
                 _hop.Orphan(terminated.ActorRef);
                 break;
-            case IntakeBell or WebhookStatus or Deadline:
+            case IntakeBell or WebhookStatus or Deadline or LookAgainAtRemoval:
                 break;
             default:
                 Unhandled(message);
@@ -280,7 +284,7 @@ internal sealed class WebhookEntity : UntypedActor, IWithTimers
         else if (_phase == EntityPhase.Running)
             _drainAskedBy.Tell(EntityDrained.Instance);
         else if (_phase == EntityPhase.Removed)
-            Context.System.Scheduler.ScheduleTellOnce(LookAgainAtRemoval, _webhook, new DrainWebhook(), Self);
+            Timers.StartSingleTimer(LookAgainTimer, LookAgainAtRemoval.Instance, TimeToEmpty);
     }
 
     private void StopWebhook()
@@ -343,6 +347,11 @@ internal sealed class WebhookEntity : UntypedActor, IWithTimers
     private sealed class LookIfIdle
     {
         public static readonly LookIfIdle Instance = new();
+    }
+
+    private sealed class LookAgainAtRemoval
+    {
+        public static readonly LookAgainAtRemoval Instance = new();
     }
 
     private sealed class Deadline

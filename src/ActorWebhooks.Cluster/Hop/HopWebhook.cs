@@ -36,7 +36,7 @@ internal sealed class HopWebhook : RunningWebhook
     public override void Abandon(ILoggingAdapter log)
     {
         _metrics.Unwatch(Id);
-        Target.Close();
+        Target.Abandon();
         var lost = _hop.Abandon();
         if (lost == 0)
             return;

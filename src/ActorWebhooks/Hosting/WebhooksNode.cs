@@ -50,13 +50,12 @@ internal sealed class WebhooksNode
     public IActorRef Start(IWebhookStarter starter)
     {
         var supervisor = new SupervisorSettings(
-            Definitions,
             Settings.ConfigText is null ? Settings.ConfigFile : null,
             Settings.ReloadQuietTime,
             Settings.DrainTimeout,
             Settings.Routing);
         var (logic, metrics) = (Logic, Services.Metrics);
-        var webhooks = new Dictionary<string, RunningWebhook>(StringComparer.Ordinal);
+        var webhooks = new RunningWebhooks(Definitions);
         _system.RegisterOnTermination(logic.Abandon);
         var config = new WebhookRouterConfig(logic, () => new WebhookSupervisor(supervisor, starter, webhooks, logic, metrics));
         try

@@ -23,7 +23,7 @@ internal sealed class LocalWebhook : RunningWebhook
     public override void Abandon(ILoggingAdapter log)
     {
         _metrics.Unwatch(Id);
-        Target.Close();
+        Target.Abandon();
         if (_live.Machine.Journal is not null)
         {
             Leave(log);

@@ -14,11 +14,10 @@ namespace ActorWebhooks.Routing;
 /// The router's own actor, parent of one actor for each webhook: starts, changes and removes them as the configuration says. A webhook
 /// that fails is restarted with all that it holds; its neighbours notice nothing.
 /// </summary>
-/// <param name="webhooks">Those that run, by id; they outlive a restart of this actor.</param>
 internal sealed class WebhookSupervisor(
     SupervisorSettings settings,
     IWebhookStarter starter,
-    Dictionary<string, RunningWebhook> webhooks,
+    RunningWebhooks webhooks,
     WebhookRoutingLogic logic,
     WebhookMetrics metrics)
     : UntypedActor, IWithTimers
@@ -27,21 +26,22 @@ internal sealed class WebhookSupervisor(
     private const string ConfigurationName = "=configuration";
 
     private static readonly TimeSpan StatusPatience = TimeSpan.FromSeconds(3);
-    private static readonly TimeSpan LookAgainAtLeaving = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan TimeToEmpty = TimeSpan.FromMilliseconds(50);
 
+    private readonly Dictionary<string, RunningWebhook> _webhooks = webhooks.ById;
     private readonly DrainRoll _drainRoll = new();
-    private ImmutableArray<WebhookDefinition> _definitions = settings.Definitions;
-    private ImmutableArray<string> _errors = [];
-    private IActorRef _configuration = ActorRefs.Nobody;
 
     public ITimerScheduler Timers { get; set; } = null!;
+
+    // Children outlive a restart of this actor. Nobody if there is none.
+    private static IActorRef Configuration => Context.Child(ConfigurationName);
 
     private static ILoggingAdapter Log => Context.GetLogger();
 
     protected override void PreStart()
     {
         if (settings.ConfigFile is { } file)
-            _configuration = Context.ActorOf(ActorFactory.Props(() => new ConfigurationActor(file, settings.ReloadQuietTime)), ConfigurationName);
+            Context.ActorOf(ActorFactory.Props(() => new ConfigurationActor(file, settings.ReloadQuietTime)), ConfigurationName);
         starter.Begin(Context);
         try
         {
@@ -54,18 +54,18 @@ internal sealed class WebhookSupervisor(
             throw;
         }
 
-        Log.Info("Webhooks started: {0} of {1} configured", webhooks.Count, _definitions.Length);
+        Log.Info("Webhooks started: {0} of {1} configured", _webhooks.Count, webhooks.Definitions.Length);
     }
 
     protected override void OnReceive(object message)
     {
         switch (message)
         {
-            case ReloadWebhooks when _configuration.IsNobody():
+            case ReloadWebhooks when Configuration.IsNobody():
                 Sender.Tell(new WebhooksReloaded(["The webhooks did not come from a file, so there is nothing to read again."]));
                 break;
             case ReloadWebhooks:
-                _configuration.Forward(message);
+                Configuration.Forward(message);
                 break;
             case ConfigurationRead read:
                 OnRead(read);
@@ -73,8 +73,11 @@ internal sealed class WebhookSupervisor(
             case WebhookDrained drained:
                 OnDrained(drained.WebhookId);
                 break;
-            case LeavingDeadline deadline when webhooks.GetValueOrDefault(deadline.WebhookId) is { Presence: WebhookPresence.Leaving } late:
+            case LeavingDeadline deadline when _webhooks.GetValueOrDefault(deadline.WebhookId) is { Presence: WebhookPresence.Leaving } late:
                 Stop(late);
+                break;
+            case LookAgainAtLeaving look when _webhooks.GetValueOrDefault(look.WebhookId) is { Presence: WebhookPresence.Leaving } leaving:
+                leaving.Actor.Tell(new DrainWebhook());
                 break;
             case Terminated terminated:
                 OnTerminated(terminated.ActorRef);
@@ -92,10 +95,10 @@ internal sealed class WebhookSupervisor(
                 ReportStatus();
                 break;
             case GetWarnings:
-                Sender.Tell(new NodeWarnings([.. Warnings(_errors)]));
+                Sender.Tell(new NodeWarnings([.. Warnings(webhooks.Errors)]));
                 break;
             case TellWebhooks all:
-                foreach (var webhook in webhooks.Values)
+                foreach (var webhook in _webhooks.Values)
                     webhook.Actor.Tell(all.Message);
                 break;
             case AdoptEvents adopt:
@@ -104,7 +107,7 @@ internal sealed class WebhookSupervisor(
             case Status.Failure failure:
                 Log.Error(failure.Cause, "Something that the webhooks waited for failed");
                 break;
-            case LeavingDeadline or SendToWebhook:
+            case LeavingDeadline or LookAgainAtLeaving or SendToWebhook:
                 break;
             default:
                 Unhandled(message);
@@ -117,14 +120,17 @@ internal sealed class WebhookSupervisor(
     {
     }
 
+    // Timers do not outlive it.
     protected override void PostRestart(Exception reason)
     {
+        foreach (var webhook in _webhooks.Values.Where(webhook => webhook.Presence == WebhookPresence.Leaving))
+            Remove(webhook);
     }
 
     protected override void PostStop()
     {
         logic.Abandon();
-        foreach (var webhook in webhooks.Values)
+        foreach (var webhook in _webhooks.Values)
             webhook.Abandon(Log);
     }
 
@@ -136,32 +142,32 @@ internal sealed class WebhookSupervisor(
         ImmutableArray<string> errors = [.. read.Result.Errors.Select(error => error.ToString())];
         if (read.Result.IsValid)
         {
-            if (!IsInForce(read.Result.Webhooks) || !_errors.IsEmpty)
+            if (!IsInForce(read.Result.Webhooks) || !webhooks.Errors.IsEmpty)
                 Change(read.Result.Webhooks);
         }
-        else if (!errors.SequenceEqual(_errors))
+        else if (!errors.SequenceEqual(webhooks.Errors))
         {
             Log.Error("{0} is refused, and the webhooks run as before:{1}{2}", settings.ConfigFile, Environment.NewLine, string.Join(Environment.NewLine, errors));
         }
 
-        _errors = errors;
+        webhooks.Errors = errors;
         read.AskedBy.Tell(new WebhooksReloaded(errors));
     }
 
     private void Change(ImmutableArray<WebhookDefinition> definitions)
     {
-        _definitions = definitions;
+        webhooks.Definitions = definitions;
         Apply();
-        Log.Info("Webhooks read from {0}: {1} run of {2} configured", settings.ConfigFile, Listening().Count(), _definitions.Length);
+        Log.Info("Webhooks read from {0}: {1} run of {2} configured", settings.ConfigFile, Listening().Count(), webhooks.Definitions.Length);
     }
 
     private bool IsInForce(ImmutableArray<WebhookDefinition> definitions) =>
-        definitions.Length == _definitions.Length && definitions.Zip(_definitions).All(pair => pair.First.IsSameAs(pair.Second));
+        definitions.Length == webhooks.Definitions.Length && definitions.Zip(webhooks.Definitions).All(pair => pair.First.IsSameAs(pair.Second));
 
     /// <summary>Makes what runs what is configured. New webhooks are there before the router knows them, old ones until it has forgotten them.</summary>
     private void Apply()
     {
-        var configured = _definitions.Where(definition => definition.Enable).ToDictionary(definition => definition.Id, StringComparer.Ordinal);
+        var configured = webhooks.Definitions.Where(definition => definition.Enable).ToDictionary(definition => definition.Id, StringComparer.Ordinal);
         starter.Configure(configured);
         foreach (var definition in configured.Values)
             StartOrChange(definition);
@@ -181,9 +187,9 @@ internal sealed class WebhookSupervisor(
 
     private void StartOrChange(WebhookDefinition definition)
     {
-        if (!webhooks.TryGetValue(definition.Id, out var webhook))
+        if (!_webhooks.TryGetValue(definition.Id, out var webhook))
         {
-            webhooks.Add(definition.Id, starter.Start(Context, definition));
+            _webhooks.Add(definition.Id, starter.Start(Context, definition));
             return;
         }
 
@@ -203,12 +209,17 @@ internal sealed class WebhookSupervisor(
     private void OnDrained(string id)
     {
         _drainRoll.Drained(id);
-        if (webhooks.GetValueOrDefault(id) is not { Presence: WebhookPresence.Leaving } webhook)
+        if (_webhooks.GetValueOrDefault(id) is not { Presence: WebhookPresence.Leaving } webhook)
             return;
         if (webhook.IsEmpty)
+        {
             Stop(webhook);
-        else
-            Context.System.Scheduler.ScheduleTellOnce(LookAgainAtLeaving, webhook.Actor, new DrainWebhook(), Self);
+            return;
+        }
+
+        // By way of this actor: the webhook may be listening again by then.
+        var look = new LookAgainAtLeaving(id);
+        Timers.StartSingleTimer(look, look, TimeToEmpty);
     }
 
     private void Stop(RunningWebhook webhook)
@@ -222,17 +233,17 @@ internal sealed class WebhookSupervisor(
 
     private void OnTerminated(IActorRef actor)
     {
-        if (webhooks.Values.FirstOrDefault(webhook => webhook.Actor.Equals(actor)) is not { } webhook)
+        if (_webhooks.Values.FirstOrDefault(webhook => webhook.Actor.Equals(actor)) is not { } webhook)
             return;
         webhook.Abandon(Log);
-        webhooks.Remove(webhook.Id);
+        _webhooks.Remove(webhook.Id);
         Apply();
     }
 
     private void OnDrain()
     {
         logic.Close();
-        var running = webhooks.Values.Where(webhook => webhook.Presence != WebhookPresence.Stopping).ToArray();
+        var running = _webhooks.Values.Where(webhook => webhook.Presence != WebhookPresence.Stopping).ToArray();
         _drainRoll.Open(Sender, running.Select(webhook => webhook.Id));
         foreach (var webhook in running)
             webhook.Actor.Tell(new DrainWebhook());
@@ -240,7 +251,7 @@ internal sealed class WebhookSupervisor(
 
     private RunningWebhook? Find(string id)
     {
-        if (webhooks.GetValueOrDefault(id) is { Presence: not WebhookPresence.Stopping } webhook)
+        if (_webhooks.GetValueOrDefault(id) is { Presence: not WebhookPresence.Stopping } webhook)
             return webhook;
         Sender.Tell(new NoSuchWebhook(id));
         return null;
@@ -256,7 +267,7 @@ internal sealed class WebhookSupervisor(
 
     private void Adopt(AdoptEvents adopt)
     {
-        if (webhooks.GetValueOrDefault(adopt.WebhookId) is { Presence: WebhookPresence.Listening } webhook)
+        if (_webhooks.GetValueOrDefault(adopt.WebhookId) is { Presence: WebhookPresence.Listening } webhook)
         {
             foreach (var e in adopt.Events)
                 webhook.Target.Send(e, null);
@@ -269,8 +280,8 @@ internal sealed class WebhookSupervisor(
 
     private void ReportStatus()
     {
-        var (errors, warnings) = (_errors, starter.Warnings);
-        Task.WhenAll(webhooks.Values
+        var (errors, warnings) = (webhooks.Errors, starter.Warnings);
+        Task.WhenAll(_webhooks.Values
                 .Where(webhook => webhook.Presence != WebhookPresence.Stopping)
                 .OrderBy(webhook => webhook.Id, StringComparer.Ordinal)
                 .Select(webhook => webhook.Actor.Ask<WebhookStatus>(new GetStatus(), StatusPatience)))
@@ -281,7 +292,9 @@ internal sealed class WebhookSupervisor(
         errors.Select(error => $"The webhook file is refused, and the webhooks run as before: {error}").Concat(starter.Warnings);
 
     private IEnumerable<RunningWebhook> Listening() =>
-        webhooks.Values.Where(webhook => webhook.Presence == WebhookPresence.Listening);
+        _webhooks.Values.Where(webhook => webhook.Presence == WebhookPresence.Listening);
 
     private sealed record LeavingDeadline(string WebhookId);
+
+    private sealed record LookAgainAtLeaving(string WebhookId);
 }

@@ -20,6 +20,7 @@ internal sealed class WebhookTarget(
 {
     private volatile bool _isLossy;
     private volatile bool _isClosed;
+    private volatile bool _isAbandoned;
 
     /// <param name="isLossy">Whether older events go when there is no room for newer ones.</param>
     public void Open(bool isLossy) => (_isLossy, _isClosed) = (isLossy, false);
@@ -32,6 +33,16 @@ internal sealed class WebhookTarget(
     {
         _isClosed = true;
         Interlocked.MemoryBarrier();
+    }
+
+    /// <summary>
+    /// Nobody takes events out any more. A sender that was on its way puts its event in before whoever abandons takes out what there is, or
+    /// finds it abandoned: the lock of the intake has them one after the other.
+    /// </summary>
+    public void Abandon()
+    {
+        Close();
+        _isAbandoned = true;
     }
 
     public void Send(WebhookEvent e, Receipt? receipt)
@@ -62,6 +73,26 @@ internal sealed class WebhookTarget(
             actor.Tell(EventsCame.Instance, ActorRefs.NoSender);
         if (!holdsReceipts)
             receipt?.Accept();
+        if (_isAbandoned)
+            TakeBack();
+    }
+
+    private void TakeBack()
+    {
+        var (events, receipts) = (new EventQueue(), new Queue<HeldReceipt>());
+        intake.TakeInto(events, receipts);
+        foreach (var held in receipts)
+        {
+            metrics.Refused(id, RefusalReason.Stopping);
+            held.Receipt.Refuse(id, held.Event, RefusalReason.Stopping);
+        }
+
+        while (events.Count > 0)
+        {
+            var slice = events.TakeSlice();
+            budget.GiveBack(slice.Cost, slice.Count);
+            slice.Page.Leave(slice.Count);
+        }
     }
 
     private void Refuse(WebhookEvent e, Receipt? receipt, RefusalReason reason)

@@ -66,6 +66,17 @@ public sealed class HostingTests
     }
 
     [Fact]
+    public async Task Application_does_not_start_durable_without_a_journal()
+    {
+        var refused = await Assert.ThrowsAsync<WebhookConfigurationException>(() => WebhookHost.StartAsync("", options => options.Durable = true));
+
+        Assert.Equal(
+            "actor-webhooks.durable = on, and akka.persistence.journal.plugin is Akka's journal in memory, which keeps nothing: "
+                + "configure a journal plugin and name it there or in actor-webhooks.journal.plugin.",
+            Assert.Single(refused.Errors));
+    }
+
+    [Fact]
     public async Task Webhook_that_is_not_enabled_receives_nothing()
     {
         await using var receiver = await Receiver.StartAsync();

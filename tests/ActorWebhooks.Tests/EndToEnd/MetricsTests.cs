@@ -13,6 +13,8 @@ namespace ActorWebhooks.Tests.EndToEnd;
 
 public sealed class MetricsTests
 {
+    private const string Refused = "webhooks.events.refused";
+
     // Other tests run in this process; the webhooks of this one are known by their name.
     private readonly string _id = $"metrics-{Guid.NewGuid():N}";
 
@@ -89,6 +91,77 @@ public sealed class MetricsTests
         Assert.Equal(400, Sum("webhooks.outbox.events"));
         Assert.Equal(400 * OutboxBudget.CostOf(Some.EventOfSize("1", 1000)), Sum("webhooks.outbox.bytes"));
     }
+
+    [Theory]
+    [InlineData(JournalTrouble.Fails)]
+    [InlineData(JournalTrouble.Rejects)]
+    [InlineData(JournalTrouble.IsAway)]
+    public async Task Events_that_come_while_the_journal_is_known_to_fail_count_as_refused_with_and_without_a_receipt(JournalTrouble trouble)
+    {
+        using var listener = Listen();
+        await using var receiver = await Receiver.StartAsync();
+        var durable = new DurableHost(DurableToml(receiver));
+        await using var host = await durable.StartAsync();
+        Assert.True((await host.Publisher.PublishAsync(Some.Event("before"))).IsAccepted);
+        Assert.Equal(0, Sum(Refused));
+
+        durable.Store.Have(trouble);
+        Assert.False((await host.Publisher.PublishAsync(Some.Event("unconfirmed"))).IsAccepted);
+        await Eventually.Equal(1, () => Sum(Refused, nameof(RefusalReason.JournalUnavailable)));
+        Assert.Equal(3, (await host.Publisher.PublishAsync(new WebhookEvents([Some.Event("1"), Some.Event("2"), Some.Event("3")]))).Refusals.Count);
+        Assert.Equal(4, Sum(Refused, nameof(RefusalReason.JournalUnavailable)));
+        host.Router.Tell(Some.Event("4"));
+        host.Router.Tell(new WebhookEvents([Some.Event("5"), Some.Event("6")]));
+        Assert.Equal(7, Sum(Refused, nameof(RefusalReason.JournalUnavailable)));
+
+        durable.Store.Have(JournalTrouble.None);
+        var refused = 7;
+        await Eventually.Equal(true, async () =>
+        {
+            var receipt = await host.Publisher.PublishAsync(Some.Event("after"));
+            refused += receipt.Refusals.Count;
+            return receipt.IsAccepted;
+        });
+        await Eventually.True(() => receiver.EventIds.Contains("after"));
+
+        // The first may have been in the row that was being written.
+        Assert.Equal(["before", "after"], receiver.EventIds.Where(id => id != "unconfirmed"));
+        await Eventually.Equal(refused, () => Sum(Refused));
+        Assert.Equal(refused, Sum(Refused, nameof(RefusalReason.JournalUnavailable)));
+    }
+
+    [Fact]
+    public async Task Event_without_a_receipt_that_came_before_the_journal_failed_is_kept_and_does_not_count_as_refused()
+    {
+        using var listener = Listen();
+        await using var receiver = await Receiver.StartAsync();
+        var durable = new DurableHost(DurableToml(receiver), "actor-webhooks.journal.timeout = 3s");
+        await using var host = await durable.StartAsync();
+        await Eventually.Equal(WebhookState.Idle, async () =>
+            (await host.Router.Ask<WebhookStatus>(new ToWebhook(_id, new GetStatus()), TimeSpan.FromSeconds(10))).State);
+
+        durable.Store.Have(JournalTrouble.Hangs);
+        var inRow = host.Publisher.PublishAsync(Some.Event("in-the-row"));
+        await Eventually.Equal(1, () => durable.Store.AskedWrites);
+        var behindIt = host.Publisher.PublishAsync(Some.Event("behind-it"));
+        host.Router.Tell(Some.Event("without-receipt"));
+        Assert.Equal(
+            [RefusalReason.JournalUnavailable, RefusalReason.JournalUnavailable],
+            (await Task.WhenAll(inRow, behindIt)).Select(receipt => Assert.Single(receipt.Refusals).Reason));
+        await Eventually.Equal(2, () => Sum(Refused, nameof(RefusalReason.JournalUnavailable)));
+
+        durable.Store.Have(JournalTrouble.None);
+        await Eventually.True(() => receiver.EventIds.Contains("without-receipt"));
+        Assert.Equal(["in-the-row", "without-receipt"], receiver.EventIds);
+        Assert.Equal((2, 2), (Sum(Refused), Sum(Refused, nameof(RefusalReason.JournalUnavailable))));
+    }
+
+    private string DurableToml(Receiver receiver) => $"""
+        [webhook.{_id}]
+        url = "{receiver.Url}"
+        events = "*"
+        throttle = 0
+        """;
 
     private double Sum(string instrument, string? reason = null) => _sums.GetValueOrDefault($"{instrument} {reason}");
 

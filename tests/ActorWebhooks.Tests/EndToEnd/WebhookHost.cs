@@ -68,6 +68,10 @@ internal sealed class WebhookHost : IAsyncDisposable
 
     public void Tell(IWebhookCommand command) => Router.Tell(new ToWebhook(Id, command), ActorRefs.NoSender);
 
+    /// <summary>Its actor fails, and is restarted.</summary>
+    public void Fail() => _host.Services.GetRequiredService<ActorSystem>()
+        .ActorSelection(Router.Path / Id).Tell(Kill.Instance, ActorRefs.NoSender);
+
     public Task AwaitDeliveredAsync(long events) => Eventually.Equal(events, async () => (await StatusAsync()).Delivered);
 
     /// <summary>Publishes these so that they go in one batch, if they fit.</summary>

@@ -7,6 +7,7 @@ public sealed class JournalPluginTests
 {
     [Theory]
     [InlineData("", "", "akka.persistence.journal.plugin is Akka's journal in memory, which keeps nothing")]
+    [InlineData("akka.persistence.journal.plugin = \"\"", "", "akka.persistence.journal.plugin is not set")]
     [InlineData("", "akka.persistence.journal.nonsense", "there is no akka.persistence.journal.nonsense.class")]
     [InlineData("actor-webhooks.journal.plugin = nonsense", "", "actor-webhooks.journal.plugin = nonsense: there is no nonsense.class")]
     public async Task Journal_that_would_keep_nothing_is_refused_with_what_to_do(string hocon, string option, string words)

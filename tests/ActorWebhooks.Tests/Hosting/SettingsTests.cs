@@ -33,6 +33,30 @@ public sealed class SettingsTests
         Assert.Equal(3 * 1024 * 1024, settings.Outbox.MaxBytes);
     }
 
+    [Theory]
+    [InlineData("off", true, true)]
+    [InlineData("on", false, false)]
+    [InlineData("on", null, true)]
+    [InlineData("off", null, false)]
+    public void Option_to_be_durable_goes_over_the_application_whether_it_says_yes_or_no(string application, bool? option, bool isDurable)
+    {
+        var settings = Create($"actor-webhooks.durable = {application}", new WebhooksOptions { ConfigText = "", Durable = option });
+
+        Assert.Equal(isDurable, settings.Journal is not null);
+    }
+
+    [Theory]
+    [InlineData("", null, "")]
+    [InlineData("actor-webhooks.journal.plugin = from.hocon", null, "from.hocon")]
+    [InlineData("actor-webhooks.journal.plugin = from.hocon", "from.code", "from.code")]
+    [InlineData("actor-webhooks.journal.plugin = from.hocon", "", "")]
+    public void Journal_plugin_of_the_options_goes_over_that_of_the_application(string application, string? option, string expected)
+    {
+        var settings = Create(application, new WebhooksOptions { ConfigText = "", Durable = true, JournalPlugin = option });
+
+        Assert.Equal(expected, settings.Journal?.Plugin);
+    }
+
     [Fact]
     public void Every_setting_that_is_not_right_is_named_at_once_with_what_was_found_and_what_is_accepted()
     {

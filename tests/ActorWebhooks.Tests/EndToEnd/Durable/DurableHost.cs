@@ -6,7 +6,7 @@ using Akka.Hosting;
 namespace ActorWebhooks.Tests.EndToEnd.Durable;
 
 /// <summary>An application with durable webhooks, on a journal that outlives it and fails as the test says.</summary>
-internal sealed class DurableHost(string toml)
+internal sealed class DurableHost(string toml, string hocon = "")
 {
     private readonly string _store = Guid.NewGuid().ToString("N");
 
@@ -18,7 +18,18 @@ internal sealed class DurableHost(string toml)
     public Task<WebhookHost> StartAsync(string? changedToml = null) => StartAsync(options => options.ConfigText = changedToml ?? toml);
 
     /// <summary>With webhooks that can be read again.</summary>
-    public Task<WebhookHost> StartFromAsync(string configFile) => StartAsync(options => options.ConfigFile = configFile);
+    public Task<WebhookHost> StartFromAsync(string configFile, HttpMessageHandler network) => StartAsync(options =>
+    {
+        options.ConfigFile = configFile;
+        options.HttpHandlerOf = _ => network;
+    });
+
+    /// <summary>With an endpoint that is the test itself.</summary>
+    public Task<WebhookHost> StartAsync(HttpMessageHandler network) => StartAsync(options =>
+    {
+        options.ConfigText = toml;
+        options.HttpHandlerOf = _ => network;
+    });
 
     private Task<WebhookHost> StartAsync(Action<WebhooksOptions> configure) => WebhookHost.StartAsync(akka => akka
         .AddHocon(
@@ -31,6 +42,7 @@ internal sealed class DurableHost(string toml)
               store = "{{_store}}"
               circuit-breaker { max-failures = 1000, call-timeout = 60s, reset-timeout = 1s }
             }
+            {{hocon}}
             """,
             HoconAddMode.Prepend)
         .AddStartup((system, _) => system.EventStream.Subscribe(

@@ -12,10 +12,13 @@ internal sealed class FaultyStore
     private readonly Dictionary<string, SortedDictionary<long, IPersistentRepresentation>> _streams = [];
     private TaskCompletionSource _trouble = Done();
 
+    private int _askedWrites;
     private int _failedReads;
     private int _failedDeletes;
 
     public JournalTrouble Trouble { get; private set; }
+
+    public int AskedWrites => Volatile.Read(ref _askedWrites);
 
     public int FailedReads => Volatile.Read(ref _failedReads);
 
@@ -52,6 +55,7 @@ internal sealed class FaultyStore
     /// <returns>False when the rows are rejected.</returns>
     public async Task<bool> WriteAsync(List<IPersistentRepresentation> rows)
     {
+        Interlocked.Increment(ref _askedWrites);
         await _trouble.Task;
         if (Trouble is JournalTrouble.Fails or JournalTrouble.IsAway)
             throw new IOException("The disk is full.");
