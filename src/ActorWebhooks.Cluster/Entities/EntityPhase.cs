@@ -8,7 +8,7 @@ internal enum EntityPhase
     /// <summary>Not configured any more; it delivers what it holds.</summary>
     Removed,
 
-    /// <summary>It hands over.</summary>
+    /// <summary>It hands over, or falls asleep.</summary>
     Leaving,
 
     /// <summary>It has handed over.</summary>

@@ -22,6 +22,8 @@ internal sealed class WakerActor(HostedWebhooks hosted, Hosts hosts, IActorRef r
     private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(Context.System);
     private readonly HashSet<string> _asleep = new(StringComparer.Ordinal);
 
+    private bool _isToWakeAll = true;
+
     public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void OnReceive(object message)
@@ -36,13 +38,11 @@ internal sealed class WakerActor(HostedWebhooks hosted, Hosts hosts, IActorRef r
                 if (_asleep.Remove(awake.WebhookId) && _asleep.Count > 0 && _asleep.Count % MaxAtOnce == 0)
                     Ask(_asleep.Take(MaxAtOnce));
                 break;
-            case AskAgain when _asleep.Count > 0:
-                _asleep.RemoveWhere(id => !hosted.Definitions.ContainsKey(id));
-                Ask(_asleep.Take(MaxAtOnce));
+            case AskAgain:
+                Look();
                 break;
             case ClusterEvent.IMemberEvent or ClusterEvent.LeaderChanged or ClusterEvent.RoleLeaderChanged or DefinitionsChanged or WakeAll:
-                if (hosts.IsLeader)
-                    _asleep.UnionWith(hosted.Definitions.Keys);
+                _isToWakeAll = true;
                 break;
         }
     }
@@ -62,6 +62,19 @@ internal sealed class WakerActor(HostedWebhooks hosted, Hosts hosts, IActorRef r
     }
 
     protected override void PostStop() => _cluster.Unsubscribe(Self);
+
+    // Who is not the leader may become it before he has heard of that.
+    private void Look()
+    {
+        if (_isToWakeAll && hosts.IsLeader)
+        {
+            _asleep.UnionWith(hosted.Definitions.Keys);
+            _isToWakeAll = false;
+        }
+
+        _asleep.RemoveWhere(id => !hosted.Definitions.ContainsKey(id));
+        Ask(_asleep.Take(MaxAtOnce));
+    }
 
     private void Ask(IEnumerable<string> ids)
     {

@@ -87,10 +87,12 @@ public static class ShardedWebhooks
             .WithPassivateIdleAfter(TimeSpan.Zero);
         return sharding.Start(
             TypeName,
-            id => ActorFactory.Props(() => new WebhookEntity(id, hosted)),
+            id => EntityProps(new EntityState(id, hosted)),
             shardingSettings,
             extractor,
             sharding.DefaultShardAllocationStrategy(shardingSettings),
             StopEntity.Instance);
     }
+
+    private static Props EntityProps(EntityState state) => ActorFactory.Props(() => new WebhookEntity(state));
 }

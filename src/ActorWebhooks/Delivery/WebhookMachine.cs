@@ -25,7 +25,6 @@ internal sealed class WebhookMachine(
 {
     private LearnedByteLimit _byteLimit = LearnedByteLimit.Of(definition.Batch.MaxBytes);
     private AttemptOutcome? _lastFailure;
-    private TimeSpan? _lastFlushStart;
     private TimeSpan _retryAt;
     private int _refusals;
     private bool _isInFlight;
@@ -54,6 +53,9 @@ internal sealed class WebhookMachine(
         && journal is null or { IsSettled: true } or { IsFailing: true };
 
     private bool IsInTrouble => _isGone || _retryAt > time.Now();
+
+    /// <summary>When the latest flush began, on the monotonic clock; null when there was none.</summary>
+    public TimeSpan? LastFlushStart { get; set; }
 
     /// <summary>How many attempts were started; tells them apart, across restarts of the actor too.</summary>
     public long AttemptsStarted { get; private set; }
@@ -96,10 +98,10 @@ internal sealed class WebhookMachine(
             return Send(batch);
         if (!outbox.IsFlushing)
         {
-            var due = _isDraining || _lastFlushStart is not { } start ? now : start + Definition.Throttle;
+            var due = _isDraining || LastFlushStart is not { } start ? now : start + Definition.Throttle;
             if (now < due)
                 return WaitUntil(due, now);
-            _lastFlushStart = now;
+            LastFlushStart = now;
             outbox.StartFlush();
         }
 
