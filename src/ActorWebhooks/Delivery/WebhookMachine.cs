@@ -23,6 +23,7 @@ internal sealed class WebhookMachine(
     Random random,
     WebhookJournal? journal = null)
 {
+    private readonly DeadLetterOffice _office = new(deadLetters, deadLetterAge, account, journal is not null, time);
     private LearnedByteLimit _byteLimit = LearnedByteLimit.Of(definition.Batch.MaxBytes);
     private AttemptOutcome? _lastFailure;
     private TimeSpan _retryAt;
@@ -35,7 +36,7 @@ internal sealed class WebhookMachine(
 
     public WebhookDefinition Definition { get; private set; } = definition;
 
-    public IDeadLetters DeadLetters => deadLetters;
+    public IDeadLetters DeadLetters => _office.Letters;
 
     public WebhookJournal? Journal => journal;
 
@@ -196,18 +197,13 @@ internal sealed class WebhookMachine(
     /// <returns>How many.</returns>
     public int Replay()
     {
-        var count = _isGone ? 0 : deadLetters.Replay();
+        var count = _isGone ? 0 : _office.Letters.Replay();
         TakeIn();
         return count;
     }
 
     /// <returns>How many there were.</returns>
-    public int DropDeadLetters()
-    {
-        var count = deadLetters.Clear();
-        account.Drop(count, DropReason.Discarded);
-        return count;
-    }
+    public int DropDeadLetters() => _office.Drop();
 
     /// <param name="nextAttemptAt">What the timer is set to.</param>
     public WebhookStatus StatusAt(DateTimeOffset? nextAttemptAt) => new(
@@ -216,7 +212,7 @@ internal sealed class WebhookMachine(
         account.Accepted,
         account.Delivered,
         outbox.Count,
-        deadLetters.Count,
+        _office.Letters.Count,
         account.Dropped,
         Failures,
         Attempts.Latest,
@@ -251,8 +247,7 @@ internal sealed class WebhookMachine(
     public void TakeIn()
     {
         account.Accept(outbox.TakeIn());
-        if (deadLetters.Count > 0)
-            account.Drop(deadLetters.Expire(time.GetUtcNow() - deadLetterAge), DropReason.DeadLetterExpired);
+        _office.Expire();
         if (_isGone)
             Bury(outbox.TakeAll(), DeadLetterReason.Gone);
         else if (Definition.Lossy)
@@ -293,27 +288,6 @@ internal sealed class WebhookMachine(
         journal?.Note(isPaused, isGone);
     }
 
-    private void Bury(IReadOnlyList<WebhookEvent> events, DeadLetterReason reason)
-    {
-        if (events.Count == 0)
-            return;
-
-        // Nothing of a lossy webhook is journaled.
-        if (journal is not null && Definition.Lossy)
-        {
-            account.Drop(events.Count, DropReason.Lossy);
-            return;
-        }
-
-        var now = time.GetUtcNow();
-        var (status, response) = (_lastFailure?.Status, _lastFailure?.Error ?? _lastFailure?.Response ?? "");
-        var letters = new DeadLetter[events.Count];
-        for (var i = 0; i < letters.Length; i++)
-        {
-            account.Bury(reason);
-            letters[i] = new DeadLetter(events[i], reason, now, status, response);
-        }
-
-        account.Drop(deadLetters.Add(letters), DropReason.DeadLetterOverflow);
-    }
+    private void Bury(IReadOnlyList<WebhookEvent> events, DeadLetterReason reason) =>
+        _office.Bury(events, reason, _lastFailure, Definition.Lossy);
 }
