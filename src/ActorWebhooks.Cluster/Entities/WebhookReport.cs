@@ -17,7 +17,7 @@ internal sealed record WebhookReport(
     Attempt? LastAttempt,
     DateTimeOffset? NextAttemptAt)
 {
-    /// <summary>Of a webhook that does not answer.</summary>
+    /// <summary>Of a webhook that does not answer, or is not configured where it would live.</summary>
     public static readonly WebhookReport Unreachable =
         new(WebhookState.Unreachable, 0, 0, 0, 0, ImmutableDictionary<DropReason, long>.Empty, 0, null, null);
 

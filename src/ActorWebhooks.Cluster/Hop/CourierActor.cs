@@ -14,7 +14,8 @@ internal sealed class CourierActor(HopSender hop, WebhookDefinition definition, 
 {
     private const string LookAgainTimer = "look-again";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+    // Less than that of whoever wants to know about all webhooks.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     private WebhookDefinition _definition = definition;
     private Address? _host;
@@ -81,11 +82,12 @@ internal sealed class CourierActor(HopSender hop, WebhookDefinition definition, 
         var definition = _definition;
         var answer = region.Ask<CommandAnswer>(new CommandForWebhook(definition.Id, command), Patience);
         if (command is GetStatus)
-            answer.PipeTo(Sender, Self, Unwrap, _ => WebhookReport.Unreachable.With(definition));
+            answer.PipeTo(Sender, Self, found => StatusOf(found) ?? Unreachable(), _ => Unreachable());
         else
-            answer.PipeTo(Sender, Self, Unwrap);
+            answer.PipeTo(Sender, Self, found => StatusOf(found) ?? found.Answer);
 
-        object Unwrap(CommandAnswer found) => found.Answer is WebhookReport report ? report.With(definition) : found.Answer;
+        WebhookStatus? StatusOf(CommandAnswer found) => (found.Answer as WebhookReport)?.With(definition);
+        WebhookStatus Unreachable() => WebhookReport.Unreachable.With(definition);
     }
 
     private sealed class LookAgain

@@ -6,7 +6,8 @@ namespace ActorWebhooks;
 /// <summary>Starts webhooks that live in a cluster, with an Akka.Hosting application.</summary>
 public static class AkkaShardedWebhooksHostingExtensions
 {
-    // Over Akka's own default of 5 s, under whatever the application says: webhooks hand over in it.
+    // Over Akka's own default of 5 s, under whatever the application says: webhooks hand over in it. The rest of
+    // the profile is among the last of all fallbacks.
     private const string TimeToDrain = "akka.coordinated-shutdown.phases.service-requests-done.timeout = 15s";
 
     /// <summary>Starts the webhooks of a TOML file, each on one node of the cluster.</summary>
@@ -44,7 +45,7 @@ public static class AkkaShardedWebhooksHostingExtensions
         ArgumentNullException.ThrowIfNull(options);
         return builder
             .AddHocon(TimeToDrain, HoconAddMode.Append)
-            .AddHocon(ClusterProfile.Config, HoconAddMode.Append)
+            .AddHocon(ClusterProfile.OfAkka, HoconAddMode.Append)
             .WithActors((system, registry) => registry.Register<WebhookRouter>(ShardedWebhooks.Start(system, options)));
     }
 }

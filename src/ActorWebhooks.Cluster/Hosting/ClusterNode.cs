@@ -11,35 +11,38 @@ internal static class ClusterNode
     /// <exception cref="WebhookConfigurationException">Every setting and every webhook that is not right, at once.</exception>
     public static (WebhooksNode Node, ClusterSettings Settings) Prepare(ActorSystem system, ShardedWebhooksOptions options)
     {
-        if (((ExtendedActorSystem)system).Provider is not ClusterActorRefProvider)
+        var errors = new List<string>();
+        var isClustered = ((ExtendedActorSystem)system).Provider is ClusterActorRefProvider;
+        if (isClustered)
         {
-            throw new WebhookConfigurationException(
-            [
-                $"akka.actor.provider = {system.Settings.ProviderClass}: webhooks in a cluster need clustering; "
-                    + "use WithClustering of Akka.Cluster.Hosting, or set akka.actor.provider = cluster.",
-            ]);
+            // Sharding brings its defaults; those below go over them.
+            ClusterSharding.Get(system);
+        }
+        else
+        {
+            errors.Add($"akka.actor.provider = {system.Settings.ProviderClass}: webhooks in a cluster need clustering; "
+                + "use WithClustering of Akka.Cluster.Hosting, or set akka.actor.provider = cluster.");
         }
 
-        // Sharding brings its defaults; these go over them.
-        ClusterSharding.Get(system);
         system.Settings.InjectTopLevelFallback(ClusterProfile.Config);
         system.Settings.InjectTopLevelFallback(Webhooks.ReferenceConfig());
         var config = system.Settings.Config;
-        var errors = new List<string>();
         var settings = ClusterSettings.Create(config, options, errors);
         WebhooksNode? node = null;
         try
         {
             node = WebhooksNode.Prepare(system, options);
-            settings.CheckFrames(config, node.Settings.Routing.MaxEventBytes, errors);
-            if (node.Settings.Journal is { } journal && SharedJournal.FaultOf(config, journal) is { } fault)
-                errors.Add(fault);
         }
         catch (WebhookConfigurationException e)
         {
             errors.AddRange(e.Errors);
         }
 
+        // What is wrong with these themselves has been told.
+        var reader = new SettingsReader(config.GetConfig(WebhooksSettings.Section), []);
+        settings.CheckFrames(config, WebhooksSettings.MaxEventBytes(reader, options), errors);
+        if (isClustered && settings.IsHost(system) && JournalSettings.Create(reader, options) is { } journal)
+            errors.AddRange(SharedJournal.FaultsOf(system, journal));
         return errors.Count == 0 ? (node!, settings) : throw new WebhookConfigurationException(errors);
     }
 }

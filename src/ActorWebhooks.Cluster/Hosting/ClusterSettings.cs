@@ -1,6 +1,8 @@
 using System.Globalization;
 using ActorWebhooks.Cluster.Hop;
+using ActorWebhooks.Cluster.Membership;
 using ActorWebhooks.Hosting;
+using Akka.Actor;
 using Akka.Configuration;
 
 namespace ActorWebhooks.Cluster.Hosting;
@@ -54,6 +56,9 @@ internal sealed record ClusterSettings(
 
         return settings;
     }
+
+    /// <summary>Whether webhooks live on this node.</summary>
+    public bool IsHost(ActorSystem system) => new Hosts(Akka.Cluster.Cluster.Get(system), Role).IsSelf;
 
     /// <summary>Adds an error unless every bundle fits into a frame: what does not, Akka drops.</summary>
     public void CheckFrames(Config config, long maxEventBytes, List<string> errors)

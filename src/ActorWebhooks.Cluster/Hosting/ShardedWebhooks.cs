@@ -83,6 +83,7 @@ public static class ShardedWebhooks
         var sharding = ClusterSharding.Get(system);
         var shardingSettings = ClusterShardingSettings.Create(system)
             .WithRole(settings.Role.Length == 0 ? null! : settings.Role)
+            .WithStateStoreMode(StateStoreMode.DData)
             .WithRememberEntities(false)
             .WithPassivateIdleAfter(TimeSpan.Zero);
         return sharding.Start(

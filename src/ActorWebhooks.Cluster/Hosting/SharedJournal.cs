@@ -1,4 +1,5 @@
 using ActorWebhooks.Hosting;
+using Akka.Actor;
 using Akka.Configuration;
 
 namespace ActorWebhooks.Cluster.Hosting;
@@ -7,8 +8,25 @@ namespace ActorWebhooks.Cluster.Hosting;
 internal static class SharedJournal
 {
     // Akka's own that keep everything in the process or in its folder.
-    private static readonly string[] OfOneNode = ["MemoryJournal", "SharedMemoryJournal", "LocalSnapshot", "LeveldbJournal", "SqliteJournal"];
+    private static readonly string[] OfOneNode = ["MemoryJournal", "SharedMemoryJournal", "LocalSnapshot", "LeveldbJournal", "SqliteJournal", "BatchingSqliteJournal"];
 
+    /// <returns>What is wrong with it, on a node that needs it; empty when nothing is.</returns>
+    public static IReadOnlyList<string> FaultsOf(ActorSystem system, JournalSettings settings)
+    {
+        try
+        {
+            // Brings the settings of Akka's own journals.
+            JournalPlugin.OpeningOf(system, settings);
+        }
+        catch (WebhookConfigurationException e)
+        {
+            return e.Errors;
+        }
+
+        return FaultOf(system.Settings.Config, settings) is { } fault ? [fault] : [];
+    }
+
+    /// <param name="config">With the settings of the journal.</param>
     /// <returns>What is wrong with it; null when nothing is.</returns>
     public static string? FaultOf(Config config, JournalSettings settings)
     {
@@ -18,7 +36,7 @@ internal static class SharedJournal
         var isOfOneNode = provider.StartsWith("SQLite", StringComparison.OrdinalIgnoreCase)
             || OfOneNode.Any(name => type.Contains($".{name},", StringComparison.OrdinalIgnoreCase));
         return !isOfOneNode ? null
-            : $"{path} is {(provider.Length > 0 ? provider : type)}, a journal of one node: when a webhook moves to another node of the cluster, what waits for it "
-                + "could not be read there. Use a database that all nodes reach, such as PostgreSQL, or durable = off.";
+            : $"{path} is {(provider.Length > 0 ? provider : type.Split(',')[0])}, a journal of one node: when a webhook moves to another node of the cluster, what "
+                + "waits for it could not be read there. Use a database that all nodes reach, such as PostgreSQL, or durable = off.";
     }
 }

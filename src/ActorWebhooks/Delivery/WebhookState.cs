@@ -24,6 +24,9 @@ internal enum WebhookState
     /// <summary>Removed or stopping: sends what it holds without waiting for windows.</summary>
     Draining = 7,
 
-    /// <summary>In a cluster: it did not answer in time, as when the node that it lived on was lost. Its numbers are not known.</summary>
+    /// <summary>
+    /// In a cluster: it did not answer in time, as when the node that it lived on was lost, or where it would live it is not configured. Its
+    /// numbers are not known.
+    /// </summary>
     Unreachable = 8,
 }

@@ -28,7 +28,7 @@ internal sealed record WebhooksSettings(
     {
         var errors = new List<string>();
         var reader = new SettingsReader(config.GetConfig(Section), errors);
-        var maxEventBytes = reader.Size("max-event-bytes", nameof(WebhooksOptions.MaxEventBytes), options.MaxEventBytes, 1, 16 * MiB);
+        var maxEventBytes = MaxEventBytes(reader, options);
 
         // Room for the largest event at least, with all that it takes besides its data.
         var outboxMaxBytes = reader.Size(
@@ -62,4 +62,6 @@ internal sealed record WebhooksSettings(
                 $"No webhooks are configured: name a TOML file in WebhooksOptions.ConfigFile or in {Section}.config-file."));
         return errors.Count == 0 ? settings : throw new WebhookConfigurationException(errors);
     }
+    public static long MaxEventBytes(SettingsReader reader, WebhooksOptions options) =>
+        reader.Size("max-event-bytes", nameof(WebhooksOptions.MaxEventBytes), options.MaxEventBytes, 1, 16 * MiB);
 }

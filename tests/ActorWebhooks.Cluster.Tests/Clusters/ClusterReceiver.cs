@@ -21,6 +21,7 @@ internal sealed class ClusterReceiver : IAsyncDisposable
     private readonly ConcurrentQueue<Arrival> _arrivals = new();
     private readonly ConcurrentDictionary<string, int> _inFlight = new();
     private readonly ConcurrentBag<string> _overlaps = [];
+    private readonly ConcurrentQueue<byte[]> _bodies = new();
     private volatile int _status = StatusCodes.Status200OK;
 
     private ClusterReceiver(WebApplication app)
@@ -37,6 +38,11 @@ internal sealed class ClusterReceiver : IAsyncDisposable
 
     /// <summary>What is answered from now on.</summary>
     public int Status { set => _status = value; }
+
+    /// <summary>Whether requests are kept as they came.</summary>
+    public bool KeepsBodies { get; set; }
+
+    public IReadOnlyCollection<byte[]> Bodies => _bodies;
 
     public TimeSpan Now => Stopwatch.GetElapsedTime(_began);
 
@@ -66,8 +72,12 @@ internal sealed class ClusterReceiver : IAsyncDisposable
         var at = Now;
         if (_inFlight.AddOrUpdate(id, 1, (_, count) => count + 1) > 1)
             _overlaps.Add(id);
-        using var body = await JsonDocument.ParseAsync(context.Request.Body);
-        List<string> ids = [.. body.RootElement.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("id").GetString()!)];
+        using var body = new MemoryStream();
+        await context.Request.Body.CopyToAsync(body);
+        if (KeepsBodies)
+            _bodies.Enqueue(body.ToArray());
+        using var json = JsonDocument.Parse(body.GetBuffer().AsMemory(0, (int)body.Length));
+        List<string> ids = [.. json.RootElement.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("id").GetString()!)];
         var status = _status;
         _arrivals.Enqueue(new Arrival(id, at, status == StatusCodes.Status200OK, ids));
         _inFlight.AddOrUpdate(id, 0, (_, count) => count - 1);

@@ -43,21 +43,14 @@ internal sealed class TestCluster : IAsyncDisposable
 
     /// <summary>Starts a node; it is up when this returns.</summary>
     /// <param name="hocon">Over the settings of the test.</param>
-    public async Task<TestNode> StartAsync(string toml, string hocon = "", string role = "")
-    {
-        var system = ActorSystem.Create(_name, ConfigurationFactory.ParseString(hocon)
-            .WithFallback(ConfigurationFactory.ParseString(Settings()))
-            .WithFallback(ShardedWebhooks.Profile));
-        var options = new ShardedWebhooksOptions { ConfigText = toml, Role = role };
-        if (IsDurable)
-            (options.Durable, options.JournalPlugin) = (true, "faulty");
-        var node = new TestNode(system, ShardedWebhooks.Start(system, options));
-        var seed = _nodes.FirstOrDefault(other => other.Cluster is { IsTerminated: false, SelfMember.Status: MemberStatus.Up }) ?? node;
-        _nodes.Add(node);
-        node.Cluster.Join(seed.Address);
-        await Eventually.True(() => node.Cluster.SelfMember.Status == MemberStatus.Up);
-        return node;
-    }
+    /// <param name="role">Of those that host webhooks.</param>
+    public Task<TestNode> StartAsync(string toml, string hocon = "", string role = "") =>
+        StartAsync(new ShardedWebhooksOptions { ConfigText = toml, Role = role }, hocon);
+
+    /// <summary>Starts a node with the webhooks of a file; it is up when this returns.</summary>
+    /// <param name="hocon">Over the settings of the test.</param>
+    public Task<TestNode> StartFromFileAsync(string file, string hocon = "", string role = "") =>
+        StartAsync(new ShardedWebhooksOptions { ConfigFile = file, Role = role }, hocon);
 
     /// <summary>Every node sees so many that are up.</summary>
     public static Task SeeAsync(int nodes, params IEnumerable<TestNode> by) => Eventually.True(() => by.All(node =>
@@ -69,12 +62,27 @@ internal sealed class TestCluster : IAsyncDisposable
         await Receiver.DisposeAsync();
     }
 
+    private async Task<TestNode> StartAsync(ShardedWebhooksOptions options, string hocon)
+    {
+        var system = ActorSystem.Create(_name, ConfigurationFactory.ParseString(hocon)
+            .WithFallback(ConfigurationFactory.ParseString(Settings()))
+            .WithFallback(ShardedWebhooks.Profile));
+        if (IsDurable)
+            (options.Durable, options.JournalPlugin) = (true, "faulty");
+        var node = new TestNode(system, ShardedWebhooks.Start(system, options));
+        var seed = _nodes.FirstOrDefault(other => other.Cluster is { IsTerminated: false, SelfMember.Status: MemberStatus.Up }) ?? node;
+        _nodes.Add(node);
+        node.Cluster.Join(seed.Address);
+        await Eventually.True(() => node.Cluster.SelfMember.Status == MemberStatus.Up);
+        return node;
+    }
+
     private string Settings() =>
         $$"""
         akka {
           loggers = []
           stdout-loglevel = OFF
-          actor.provider = cluster
+          actor { provider = cluster, serialization-settings.allow-unregistered-types = off }
           coordinated-shutdown.run-by-actor-system-terminate = off
           remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 }
           cluster {

@@ -23,4 +23,6 @@ internal static class Eventually
     public static Task Equal<T>(T expected, Func<T> actual) => Equal(expected, () => Task.FromResult(actual()));
 
     public static Task True(Func<bool> condition) => Equal(true, condition);
+
+    public static Task True(Func<Task<bool>> condition) => Equal(true, condition);
 }
