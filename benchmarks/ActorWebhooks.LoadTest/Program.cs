@@ -32,6 +32,7 @@ switch (args)
             CurvesCommand.Create(),
             BacklogCommand.Create(),
             ReceiptCommand.Create(),
+            HopCommand.Create(),
             SmokeCommand.Create(),
         }.Parse(args).InvokeAsync();
 }

@@ -46,10 +46,18 @@ internal sealed class CompareOptions
         if (!ContenderCatalog.Comparable.Contains(ContenderCatalog.SyslogNg))
             Console.WriteLine("syslog-ng is not installed: apt-get install syslog-ng-core syslog-ng-mod-http\n");
         var reports = await Rounds.RunAsync(
-            [.. contenders.Select(name => plan with { Contender = name })], parsed.GetValue(_rounds), cancellationToken);
+            [.. contenders.Select(name => plan with { Contender = name })], RoundsOf(parsed), cancellationToken);
         Console.WriteLine(ThroughputTable.Of(reports));
+        await AppendAsync(parsed, reports, cancellationToken);
+        return reports;
+    }
+
+    public int RoundsOf(ParseResult parsed) => parsed.GetValue(_rounds);
+
+    /// <summary>Adds reports to the file that the user has named, if any.</summary>
+    public async Task AppendAsync(ParseResult parsed, IReadOnlyList<IReadOnlyList<RunReport>> reports, CancellationToken cancellationToken)
+    {
         if (parsed.GetValue(_csv) is { } csv)
             await RunCsv.AppendAsync(csv, reports.SelectMany(ofOne => ofOne), cancellationToken);
-        return reports;
     }
 }

@@ -13,6 +13,8 @@ internal static class SmokeCommand
 {
     private static readonly LoadPlan Few = new() { Events = 20_000, WarmUp = 20_000, BatchEvents = 500, ThrottleMilliseconds = 10 };
 
+    private static readonly LoadPlan FewBetweenNodes = HopCommand.Throughput with { Events = 20_000, WarmUp = 20_000, ThrottleMilliseconds = 10 };
+
     private static readonly ReceiptPlan FewReceipts = new(Rounds: 1, WarmUpRounds: 1, PerRound: 20, Postgres: null);
 
     public static Command Create()
@@ -26,6 +28,8 @@ internal static class SmokeCommand
             plans.Add(Few with { Events = 500, WarmUp = 100, Rate = 1000, ThrottleMilliseconds = 0 });
             plans.Add(Few with { Webhooks = new WebhookPopulation(Count: 20, FanOut: 10, Patterns: 5) });
             plans.Add(Few with { Webhooks = new WebhookPopulation(Count: 20, Tenants: 20), Producers = 2, EventBytes = 4096 });
+            plans.AddRange(ContenderCatalog.BetweenNodes.Select(name => FewBetweenNodes with { Contender = name }));
+            plans.AddRange(FewAtTheirTime(ContenderCatalog.EngineHop), FewAtTheirTime(ContenderCatalog.EngineNoHop));
             Console.WriteLine(ThroughputTable.Of(await Rounds.RunAsync(plans, 1, cancellationToken)));
             await ReceiptAsync(cancellationToken);
             await BacklogAsync(cancellationToken);
@@ -33,6 +37,9 @@ internal static class SmokeCommand
         });
         return command;
     }
+
+    private static LoadPlan FewAtTheirTime(string contender) =>
+        HopCommand.Latency with { Contender = contender, Events = 500, WarmUp = 100 };
 
     private static async Task ReceiptAsync(CancellationToken cancellationToken)
     {

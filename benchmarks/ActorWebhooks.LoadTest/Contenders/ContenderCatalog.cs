@@ -1,3 +1,4 @@
+using ActorWebhooks.LoadTest.Contenders.Hop;
 using ActorWebhooks.LoadTest.Contenders.SyslogNg;
 using ActorWebhooks.LoadTest.Contenders.Wolverine;
 using ActorWebhooks.LoadTest.Databases;
@@ -16,6 +17,10 @@ internal static class ContenderCatalog
     public const string SyslogNg = "syslog-ng";
     public const string SyslogNgReliable = "syslog-ng-reliable";
     public const string BarePost = "bare-post";
+    public const string EngineHop = "actorwebhooks-hop";
+    public const string EngineNoHop = "actorwebhooks-no-hop";
+    public const string ShardingSingly = "sharding-singly";
+    public const string ShardingBundled = "sharding-64";
 
     private static readonly Dictionary<string, Func<LoadPlan, IContender>> All = new(StringComparer.Ordinal)
     {
@@ -30,13 +35,22 @@ internal static class ContenderCatalog
         [SyslogNg] = _ => new SyslogNgContender(isDurable: false),
         [SyslogNgReliable] = _ => new SyslogNgContender(isDurable: true),
         [BarePost] = _ => new BarePostContender(),
+        [EngineHop] = _ => new EngineHopContender(),
+        [EngineNoHop] = _ => new EngineNoHopContender(),
+        [ShardingSingly] = _ => new ShardingContender(eventsPerEnvelope: 1),
+        [ShardingBundled] = _ => new ShardingContender(eventsPerEnvelope: 64),
     };
 
     public static IReadOnlyCollection<string> Names => All.Keys;
 
     /// <summary>Those that keep events in memory and can be compared on this machine, this engine first.</summary>
     public static IReadOnlyList<string> Comparable =>
-        [.. All.Keys.Where(name => name is not (BarePost or EngineSqlite or EnginePostgres or SyslogNgReliable) && IsHere(name))];
+    [
+        .. All.Keys.Except([BarePost, EngineSqlite, EnginePostgres, SyslogNgReliable, .. BetweenNodes, EngineNoHop]).Where(name => IsHere(name)),
+    ];
+
+    /// <summary>Those that bring events from one node of a cluster to another, this engine first.</summary>
+    public static IReadOnlyList<string> BetweenNodes => [EngineHop, ShardingSingly, ShardingBundled];
 
     public static IContender Create(LoadPlan plan) => All[plan.Contender](plan);
 

@@ -16,11 +16,12 @@ internal static class EngineToml
                 url = "{target.Url}{i}"
                 events = [ {EventsOf(target.Webhooks, i)} ]
                 throttle = "{(long)target.Throttle.TotalMilliseconds}ms"
-                signature-key = "{target.SignatureKey}"
                 batch.max-events = {target.BatchEvents}
                 batch.max-bytes = "{target.BatchBytes}B"
 
                 """);
+            if (target.SignatureKey.Length > 0)
+                toml.AppendLine(CultureInfo.InvariantCulture, $"signature-key = \"{target.SignatureKey}\"");
         }
 
         return toml.ToString();

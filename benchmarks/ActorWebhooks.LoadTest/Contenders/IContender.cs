@@ -16,6 +16,11 @@ internal interface IContender : IAsyncDisposable
     /// <summary>Called by one or more producers, each with events of its own; may return before the event has gone.</summary>
     ValueTask SendAsync(string type, SignIn data);
 
+    /// <summary>No more comes for now: what was gathered goes. Called when all producers have ended.</summary>
+    void Flush()
+    {
+    }
+
     /// <summary>How many events were not taken since the last call, and are to be sent again.</summary>
     int TakeRefused() => 0;
 }

@@ -2,6 +2,7 @@ namespace ActorWebhooks.LoadTest.Contenders;
 
 /// <summary>Where the events go, and how.</summary>
 /// <param name="Url">Of the receiver.</param>
+/// <param name="SignatureKey">Empty: nothing is signed.</param>
 /// <param name="BatchEvents">The most events of one request.</param>
 /// <param name="BatchBytes">The most bytes of one request.</param>
 /// <param name="Throttle">How long events may gather.</param>

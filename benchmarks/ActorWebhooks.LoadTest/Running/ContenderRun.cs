@@ -16,6 +16,9 @@ internal static class ContenderRun
         using var arrived = new SharedCount(countFile);
         using var self = Process.GetCurrentProcess();
         await using var contender = ContenderCatalog.Create(plan);
+        var arrivals = new OrderedArrivals(new Arrivals(arrived, numbers: null), plan.Webhooks.Count);
+        if (contender is IReceivingContender receiving)
+            receiving.Arrivals = arrivals;
         await contender.StartAsync(plan.TargetAt(receiver));
         var started = DateTime.Now - self.StartTime;
         var idleHeap = GC.GetTotalMemory(forceFullCollection: true);
@@ -23,6 +26,7 @@ internal static class ContenderRun
 
         var producers = new Producers(plan, contender, arrived);
         producers.Run(plan.WarmUp);
+        arrivals.Take();
         await Console.Out.WriteLineAsync(Ready);
         if (await Console.In.ReadLineAsync() is null)
             return;
@@ -45,6 +49,7 @@ internal static class ContenderRun
             Gen0 = GC.CollectionCount(0) - gen0,
             Gen1 = GC.CollectionCount(1) - gen1,
             Gen2 = GC.CollectionCount(2) - gen2,
+            Arrived = contender is IReceivingContender ? arrivals.Take() : null,
         };
         await Console.Out.WriteLineAsync(JsonSerializer.Serialize(report, LoadJson.Default.RunReport));
     }

@@ -22,7 +22,7 @@ internal static class LoadRun
         await process.WaitForExitAsync(cancellationToken);
 
         var report = JsonSerializer.Deserialize(line, LoadJson.Default.RunReport)!;
-        var arrived = await receiver.TakeReportAsync();
+        var arrived = report.Arrived ?? await receiver.TakeReportAsync();
         var expected = (long)report.Plan.Events * plan.Webhooks.FanOut;
         return arrived.Events == expected
             ? report with { Arrived = arrived, ReceiverCpuSeconds = (receiver.Cpu - cpu).TotalSeconds }

@@ -33,6 +33,7 @@ internal sealed class Producers(LoadPlan plan, IContender contender, SharedCount
 
         foreach (var thread in threads)
             thread.Join();
+        contender.Flush();
         while (_failure is null && arrived.Value < before + (_sent * plan.Webhooks.FanOut))
         {
             if (TakeRefused() is > 0 and var refused)

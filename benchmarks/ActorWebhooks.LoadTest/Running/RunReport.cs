@@ -35,6 +35,7 @@ internal sealed record RunReport
 
     public int Gen2 { get; init; }
 
+    /// <summary>Of the receiver, or of the contender where that is its own.</summary>
     public ArrivalReport? Arrived { get; init; }
 
     [JsonIgnore]
