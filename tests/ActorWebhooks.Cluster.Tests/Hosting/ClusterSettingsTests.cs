@@ -25,7 +25,7 @@ public sealed class ClusterSettingsTests
         Assert.Equal(("", 100), (settings.Role, settings.Shards));
         Assert.Equal((65_536, 1000, 1_048_576L), (settings.Hop.BundleBytes, settings.Hop.BundleEvents, settings.Hop.WindowBytes));
         Assert.Equal(
-            (TimeSpan.FromMilliseconds(5), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)),
+            (TimeSpan.FromMilliseconds(20), TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)),
             (settings.Hop.Linger, settings.Hop.ResendAfter, settings.Hop.ProbeInterval));
         Assert.Equal(
             (TimeSpan.FromMinutes(2), TimeSpan.FromSeconds(5), TimeSpan.FromSeconds(10)),
