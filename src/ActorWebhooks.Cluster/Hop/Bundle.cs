@@ -51,7 +51,7 @@ internal sealed class Bundle : IForWebhook
     public static Bundle Create(string webhookId, long stream, long @base, long from, int count, int eventBytes)
     {
         var head = HeadLength(webhookId, count);
-        var bytes = new byte[head + eventBytes];
+        var bytes = GC.AllocateUninitializedArray<byte>(head + eventBytes);
         var span = bytes.AsSpan();
         BinaryPrimitives.WriteInt64LittleEndian(span, stream);
         BinaryPrimitives.WriteInt64LittleEndian(span[LongLength..], @base);

@@ -9,10 +9,9 @@ namespace ActorWebhooks.Cluster.Hosting;
 
 /// <summary>The checked settings of a node of a cluster: options in code over application HOCON over <c>cluster.conf</c>.</summary>
 internal sealed record ClusterSettings(
-    string Role, int Shards, HopLimits Hop, TimeSpan PassivateAfter, TimeSpan HandOver, TimeSpan DriftPatience)
+    string Role, int Shards, int RebalanceLimit, HopLimits Hop, TimeSpan PassivateAfter, TimeSpan HandOver, TimeSpan DriftPatience)
 {
     private const string FrameKey = "akka.remote.dot-netty.tcp.maximum-frame-size";
-    private const string HandOffKey = "akka.cluster.sharding.handoff-timeout";
 
     // What a message takes besides what is in it: who it is from, and for.
     private const long FrameOverhead = 8 * 1024;
@@ -25,9 +24,6 @@ internal sealed record ClusterSettings(
 
     private const long MiB = 1024 * 1024;
 
-    // Akka keeps so much of its time for itself.
-    private static readonly TimeSpan HandOffOverhead = TimeSpan.FromSeconds(5);
-
     /// <param name="errors">Gets each setting that is not right.</param>
     public static ClusterSettings Create(Config config, ShardedWebhooksOptions options, List<string> errors)
     {
@@ -36,6 +32,7 @@ internal sealed record ClusterSettings(
         var settings = new ClusterSettings(
             options.Role ?? reader.Text("cluster.role"),
             reader.Integer("cluster.shards", 1, 10_000),
+            reader.Integer("cluster.rebalance-limit", 1, 10_000),
             new HopLimits(
                 (int)bundleBytes,
                 reader.Integer("cluster.bundle-events", 1, 100_000),
@@ -46,14 +43,6 @@ internal sealed record ClusterSettings(
             reader.Duration("cluster.passivate-after", TimeSpan.FromSeconds(1)),
             reader.Duration("cluster.hand-over-timeout", TimeSpan.Zero),
             reader.Duration("cluster.drift-patience", TimeSpan.FromSeconds(1)));
-
-        var handOff = config.GetTimeSpan(HandOffKey);
-        if (settings.HandOver > handOff - HandOffOverhead)
-        {
-            errors.Add($"{WebhooksSettings.Section}.cluster.hand-over-timeout = {settings.HandOver.TotalSeconds:0.###}s: accepted is less than "
-                + $"{HandOffKey} ({handOff.TotalSeconds:0.###}s) by {HandOffOverhead.TotalSeconds} s or more.");
-        }
-
         return settings;
     }
 

@@ -81,17 +81,13 @@ public static class ShardedWebhooks
     private static IActorRef StartRegion(ActorSystem system, ClusterSettings settings, HostedWebhooks hosted, WebhookExtractor extractor)
     {
         var sharding = ClusterSharding.Get(system);
-        var shardingSettings = ClusterShardingSettings.Create(system)
-            .WithRole(settings.Role.Length == 0 ? null! : settings.Role)
-            .WithStateStoreMode(StateStoreMode.DData)
-            .WithRememberEntities(false)
-            .WithPassivateIdleAfter(TimeSpan.Zero);
+        var regionSettings = RegionSettings.Create(system, settings);
         return sharding.Start(
             TypeName,
             id => EntityProps(new EntityState(id, hosted)),
-            shardingSettings,
+            regionSettings,
             extractor,
-            sharding.DefaultShardAllocationStrategy(shardingSettings),
+            sharding.DefaultShardAllocationStrategy(regionSettings),
             StopEntity.Instance);
     }
 

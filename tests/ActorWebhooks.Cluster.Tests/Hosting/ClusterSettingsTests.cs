@@ -56,7 +56,8 @@ public sealed class ClusterSettingsTests
                 resend-after = 1ms
                 probe-interval = 1ms
                 passivate-after = 1ms
-                hand-over-timeout = 15001ms
+                hand-over-timeout = never
+                rebalance-limit = 0
                 drift-patience = 999ms
               }
             }
@@ -71,14 +72,15 @@ public sealed class ClusterSettingsTests
             [
                 "actor-webhooks.cluster.bundle-bytes = 1KiB: accepted is a size such as 64MiB, 4,096 to 16,777,216 bytes.",
                 "actor-webhooks.cluster.shards = 0: accepted is an integer from 1 to 10,000.",
+                "actor-webhooks.cluster.rebalance-limit = 0: accepted is an integer from 1 to 10,000.",
                 "actor-webhooks.cluster.bundle-events = many: accepted is an integer from 1 to 100,000.",
                 "actor-webhooks.cluster.bundle-linger = soon: accepted is a duration of 0 s or more, such as 2m.",
                 "actor-webhooks.cluster.window-bytes = 1000: accepted is a size such as 64MiB, 4,096 bytes or more.",
                 "actor-webhooks.cluster.resend-after = 1ms: accepted is a duration of 0.1 s or more, such as 2m.",
                 "actor-webhooks.cluster.probe-interval = 1ms: accepted is a duration of 1 s or more, such as 2m.",
                 "actor-webhooks.cluster.passivate-after = 1ms: accepted is a duration of 1 s or more, such as 2m.",
+                "actor-webhooks.cluster.hand-over-timeout = never: accepted is a duration of 0 s or more, such as 2m.",
                 "actor-webhooks.cluster.drift-patience = 999ms: accepted is a duration of 1 s or more, such as 2m.",
-                "actor-webhooks.cluster.hand-over-timeout = 15.001s: accepted is less than akka.cluster.sharding.handoff-timeout (20s) by 5 s or more.",
                 "actor-webhooks.match-cache-entries = 7: accepted is an integer from 100 to 10,000,000.",
                 "akka.remote.dot-netty.tcp.maximum-frame-size = 128,000: accepted is 663,552 bytes or more, so that the largest bundle and the "
                     + "largest event (actor-webhooks.cluster.bundle-bytes, actor-webhooks.max-event-bytes) get through, and the largest answer.",
