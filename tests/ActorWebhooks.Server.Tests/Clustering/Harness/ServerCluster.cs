@@ -181,7 +181,6 @@ internal sealed class ServerCluster : IAsyncDisposable
             akka.cluster {"{"}
               split-brain-resolver.stable-after = 5s
               sharding.rebalance-interval = 2s
-              sharding.least-shard-allocation-strategy.rebalance-relative-limit = 1.0
             {"}"}
             actor-webhooks.cluster.drift-patience = 1h
             {(_network is null ? "" : $"akka.remote.dot-netty.tcp {{ public-hostname = \"{host}\", public-port = {port} }}")}
