@@ -29,7 +29,7 @@ internal sealed class Sender(int number, string? webhook, int mostEvents, TimeSp
         for (var next = 0; !stop.IsCancellationRequested; next += _posts[^1].Post.Count)
         {
             var post = new Post(number, next, _random.Next(1, mostEvents + 1), IsAccepted: false);
-            _posts.Add(new SentPost(post, webhook, clock.Tick()));
+            _posts.Add(new SentPost(post, webhook, clock.Tick(), null, server.FirstName + _life));
             try
             {
                 while (_posts[^1].Accepted is null)
@@ -60,7 +60,7 @@ internal sealed class Sender(int number, string? webhook, int mostEvents, TimeSp
             switch (response.StatusCode)
             {
                 case HttpStatusCode.Accepted:
-                    return sent with { Post = post with { IsAccepted = true }, Accepted = clock.Tick() };
+                    return sent with { Post = post with { IsAccepted = true }, Accepted = clock.Tick(), Life = server.FirstName + _life };
                 case HttpStatusCode.ServiceUnavailable:
                     _posts[^1] = sent = sent with { Post = post with { Refusals = post.Refusals + 1 } };
                     await Task.Delay(PauseAfterRefusal, stop);

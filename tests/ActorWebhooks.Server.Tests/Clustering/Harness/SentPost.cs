@@ -6,7 +6,8 @@ namespace ActorWebhooks.Server.Tests.Clustering.Harness;
 /// <param name="Webhook">The only one that listens to it; null when all do.</param>
 /// <param name="Begun">When it was sent first.</param>
 /// <param name="Accepted">When a 202 was read, if it was.</param>
-internal sealed record SentPost(Post Post, string? Webhook, long Begun, long? Accepted = null)
+/// <param name="Life">The life of the node that it was sent to last.</param>
+internal sealed record SentPost(Post Post, string? Webhook, long Begun, long? Accepted, int Life)
 {
     /// <summary>Whether it was sent and not answered then.</summary>
     public bool IsUnderWayAt(long time) => Begun < time && !(Accepted < time);

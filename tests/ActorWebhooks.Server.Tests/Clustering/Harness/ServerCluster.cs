@@ -50,7 +50,6 @@ internal sealed class ServerCluster : IAsyncDisposable
 
     public ImmutableArray<Arrival> Arrivals => [.. _receiver.Arrivals.OrderBy(arrival => arrival.Begun)];
 
-    /// <summary>All nodes are up, each has webhooks, and each webhook gets events through each node.</summary>
     /// <param name="isCuttable">Whether nodes reach each other through a <see cref="Network"/>.</param>
     public static async Task<ServerCluster> StartAsync(Random random, bool isCuttable)
     {
@@ -64,9 +63,7 @@ internal sealed class ServerCluster : IAsyncDisposable
         return new ServerCluster(database, receiver, addresses, isCuttable ? new Network(addresses, Nodes) : null);
     }
 
-    /// <summary>The name of the node as the others know it in what it sends.</summary>
-    public static int NodeOf(int life) => life / LivesOfNode;
-
+    /// <summary>All nodes are up, each has webhooks, and each webhook gets events.</summary>
     public async Task BeginAsync()
     {
         foreach (var node in _nodes)
