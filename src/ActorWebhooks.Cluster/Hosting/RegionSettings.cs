@@ -12,6 +12,9 @@ internal static class RegionSettings
     // Akka stops an entity by force 5 s before its hand-off is over.
     private static readonly TimeSpan HandOffOverhead = TimeSpan.FromSeconds(15);
 
+    // Akka's own is a tenth of the shards in use, which is one webhook at a time when there are few.
+    private const double AnyPart = 1;
+
     private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     public static ClusterShardingSettings Create(ActorSystem system, ClusterSettings settings)
@@ -25,6 +28,7 @@ internal static class RegionSettings
             .WithTuningParameters(defaults.TuningParameters
                 .WithHandOffTimeout(settings.HandOver + HandOffOverhead)
                 .WithRetryInterval(RetryInterval)
-                .WithLeastShardAllocationAbsoluteLimit(settings.RebalanceLimit));
+                .WithLeastShardAllocationAbsoluteLimit(settings.RebalanceLimit)
+                .WithLeastShardAllocationRelativeLimit(AnyPart));
     }
 }

@@ -18,6 +18,9 @@ internal static class ClusterNode
     public static TimeSpan TimeToLeave { get; } = TimeSpan.FromSeconds(90);
 
     public static AkkaConfigurationBuilder WithCluster(this AkkaConfigurationBuilder akka, ClusterSettings cluster) => akka
+        // WithClustering puts Akka's defaults of sharding after what is there already.
+        .AddHocon(ShardedWebhooks.Profile, HoconAddMode.Append)
+
         // Nothing is read from the network that a serializer was not written for.
         .WithStrictSerialization()
         .WithRemoting(cluster.Self.Host, cluster.Self.Port)

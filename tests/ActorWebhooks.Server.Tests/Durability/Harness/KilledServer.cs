@@ -18,6 +18,11 @@ internal sealed class KilledServer(params IReadOnlyList<string> arguments) : IDi
     /// <summary>The running one, from 0.</summary>
     public int Life => _processes.Count - 1;
 
+    /// <summary>What its first life is called in <see cref="LifeVariable"/>; the next ones count on from there.</summary>
+    public int FirstName { get; init; }
+
+    public int Name => FirstName + Life;
+
     public ServerProcess Process => _processes[^1];
 
     public ImmutableHashSet<int> Killed { get; private set; } = [];
@@ -28,7 +33,7 @@ internal sealed class KilledServer(params IReadOnlyList<string> arguments) : IDi
     public void Start()
     {
         var life = _processes.Count;
-        var process = new ServerProcess(arguments, (LifeVariable, life.ToString(CultureInfo.InvariantCulture)));
+        var process = new ServerProcess(arguments, (LifeVariable, (FirstName + life).ToString(CultureInfo.InvariantCulture)));
         _processes.Add(process);
         process.Url.ContinueWith(url => UrlSource(life).TrySetResult(url.Result), TaskScheduler.Default);
     }
@@ -47,6 +52,14 @@ internal sealed class KilledServer(params IReadOnlyList<string> arguments) : IDi
             throw EndedByItself();
         Killed = Killed.Add(Life);
         await Process.KillAsync().Patiently();
+    }
+
+    /// <summary>In order, as by SIGTERM.</summary>
+    /// <returns>Its exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        await Process.StopAsync().Patiently();
+        return Process.ExitCode;
     }
 
     public void Dispose()

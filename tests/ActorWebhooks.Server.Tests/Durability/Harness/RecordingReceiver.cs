@@ -19,7 +19,6 @@ internal sealed class RecordingReceiver : IAsyncDisposable
     public const string LifeHeader = "X-Life";
 
     private readonly WebApplication _app;
-    private readonly Clock _clock = new();
     private readonly ConcurrentQueue<Arrival> _arrivals = new();
     private readonly ConcurrentQueue<string> _faults = new();
     private readonly Func<string, Task<Answer>> _answer;
@@ -33,6 +32,8 @@ internal sealed class RecordingReceiver : IAsyncDisposable
         _app = builder.Build();
         _app.Run(HandleAsync);
     }
+
+    public Clock Clock { get; } = new();
 
     public ImmutableArray<Arrival> Arrivals => [.. _arrivals];
 
@@ -69,7 +70,7 @@ internal sealed class RecordingReceiver : IAsyncDisposable
         var arrival = new Arrival(
             context.Request.Path.Value!.TrimStart('/'),
             int.Parse(context.Request.Headers[LifeHeader].ToString(), CultureInfo.InvariantCulture),
-            _clock.Tick(),
+            Clock.Tick(),
             0,
             context.Request.Headers["webhook-id"].ToString(),
             [],
@@ -77,7 +78,7 @@ internal sealed class RecordingReceiver : IAsyncDisposable
         if (await ReadAsync(context.Request, arrival) is { } events)
             arrival = arrival with { Events = events, Answer = await _answer(arrival.Webhook) };
 
-        _arrivals.Enqueue(arrival with { Ended = _clock.Tick() });
+        _arrivals.Enqueue(arrival with { Ended = Clock.Tick() });
         if (arrival.Answer is Answer.Closed or Answer.BrokenOff)
             context.Abort();
         else if (arrival.Answer == Answer.Refused)

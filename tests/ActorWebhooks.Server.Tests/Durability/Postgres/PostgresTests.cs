@@ -2,7 +2,7 @@ using Xunit.Abstractions;
 
 namespace ActorWebhooks.Server.Tests.Durability.Postgres;
 
-// In one class, so that no other test is in the middle of something when PostgreSQL stops.
+[Collection(OnePostgres.Name)]
 public sealed class PostgresTests(ITestOutputHelper output)
 {
     private const int Requests = 50;
