@@ -40,7 +40,7 @@ internal sealed class Farewell(EntityState state, LiveWebhook live, ILoggingAdap
             log.Warning("Webhook {0}: removed with {1} undelivered events and {2} dead letters, which are lost", state.Id, lost, dead);
     }
 
-    // What a sender that lives has sent, it sends again; what others have sent nobody else has.
+    // What a sender that stays has sent, it sends again; what others have sent nobody else may have.
     private void PassOn()
     {
         var dead = live.Machine.DropDeadLetters();
@@ -53,7 +53,7 @@ internal sealed class Farewell(EntityState state, LiveWebhook live, ILoggingAdap
         var orphans = new List<WebhookEvent>();
         for (var i = 0; i < events.Count; i++)
         {
-            if (streams[i] is null or { IsOrphaned: true })
+            if (streams[i] is not { IsOrphaned: false } stream || state.Hosted.Hosts.IsAway(stream.Courier))
                 orphans.Add(events[i]);
         }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using ActorWebhooks.Cluster.Membership;
 using ActorWebhooks.Cluster.Telemetry;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Delivery;
@@ -9,7 +10,7 @@ using Akka.Actor;
 namespace ActorWebhooks.Cluster.Entities;
 
 /// <summary>What the webhooks that live on a node share. Sharding makes their actors, on its own threads.</summary>
-internal sealed class HostedWebhooks(LiveWebhookFactory factory, WebhookServices services, HopMetrics metrics, EntityTimes times)
+internal sealed class HostedWebhooks(LiveWebhookFactory factory, WebhookServices services, HopMetrics metrics, EntityTimes times, Hosts hosts)
 {
     private readonly ConcurrentDictionary<string, IActorRef> _live = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, TimeSpan?> _asleep = new(StringComparer.Ordinal);
@@ -22,6 +23,8 @@ internal sealed class HostedWebhooks(LiveWebhookFactory factory, WebhookServices
     public HopMetrics Metrics => metrics;
 
     public EntityTimes Times => times;
+
+    public Hosts Hosts => hosts;
 
     /// <summary>The node's door to its journal; nobody if webhooks are in memory alone.</summary>
     public IActorRef Journal { get; set; } = ActorRefs.Nobody;

@@ -6,10 +6,6 @@ namespace ActorWebhooks;
 /// <summary>Starts webhooks that live in a cluster, with an Akka.Hosting application.</summary>
 public static class AkkaShardedWebhooksHostingExtensions
 {
-    // Over Akka's own default of 5 s, under whatever the application says: webhooks hand over in it. The rest of
-    // the profile is among the last of all fallbacks.
-    private const string TimeToDrain = "akka.coordinated-shutdown.phases.service-requests-done.timeout = 15s";
-
     /// <summary>Starts the webhooks of a TOML file, each on one node of the cluster.</summary>
     /// <param name="builder">The builder, with clustering (<c>WithClustering</c> of Akka.Cluster.Hosting).</param>
     /// <param name="configFile">See <see cref="WebhooksOptions.ConfigFile"/>. The same on all nodes that host webhooks.</param>
@@ -44,7 +40,6 @@ public static class AkkaShardedWebhooksHostingExtensions
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentNullException.ThrowIfNull(options);
         return builder
-            .AddHocon(TimeToDrain, HoconAddMode.Append)
             .AddHocon(ClusterProfile.OfAkka, HoconAddMode.Append)
             .WithActors((system, registry) => registry.Register<WebhookRouter>(ShardedWebhooks.Start(system, options)));
     }

@@ -61,9 +61,5 @@ internal sealed class NodeShutdown(
 
     private Task<WebhooksDrained> SettleAsync(CancellationToken patience) => router.Ask<WebhooksDrained>(new DrainWebhooks(), patience);
 
-    private TimeSpan Patience()
-    {
-        var phase = CoordinatedShutdown.Get(system).Timeout(CoordinatedShutdown.PhaseServiceRequestsDone) - TimeToSpare;
-        return node.Settings.DrainTimeout < phase ? node.Settings.DrainTimeout : phase;
-    }
+    private TimeSpan Patience() => CoordinatedShutdown.Get(system).Timeout(CoordinatedShutdown.PhaseServiceRequestsDone) - TimeToSpare;
 }

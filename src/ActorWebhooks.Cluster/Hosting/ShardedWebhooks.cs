@@ -42,7 +42,7 @@ public static class ShardedWebhooks
         system.RegisterOnTermination(metrics.Dispose);
 
         var extractor = new WebhookExtractor(settings.Shards);
-        var hosted = hosts.IsSelf ? CreateHosted(system, node, settings, metrics) : null;
+        var hosted = hosts.IsSelf ? CreateHosted(system, node, settings, metrics, hosts) : null;
         var region = hosted is null ? null : StartRegion(system, settings, hosted, extractor);
         var proxy = ClusterSharding.Get(system).StartProxy(TypeName, settings.Role.Length == 0 ? null! : settings.Role, extractor);
         var drift = hosted is null ? null : new ConfigurationDrift(settings.DriftPatience, node.Services.Time);
@@ -62,12 +62,13 @@ public static class ShardedWebhooks
         return router;
     }
 
-    private static HostedWebhooks CreateHosted(ActorSystem system, WebhooksNode node, ClusterSettings settings, HopMetrics metrics)
+    private static HostedWebhooks CreateHosted(
+        ActorSystem system, WebhooksNode node, ClusterSettings settings, HopMetrics metrics, Hosts hosts)
     {
         var factory = new LiveWebhookFactory(
             node.Settings.Outbox, node.Settings.DeadLetters, node.Settings.Journal?.Limits, node.Services, system.Log);
         var times = new EntityTimes(settings.PassivateAfter, settings.HandOver, node.Settings.DrainTimeout);
-        var hosted = new HostedWebhooks(factory, node.Services, metrics, times);
+        var hosted = new HostedWebhooks(factory, node.Services, metrics, times, hosts);
         hosted.Configure(node.Definitions.Where(definition => definition.Enable).ToDictionary(definition => definition.Id, StringComparer.Ordinal));
         if (JournalPlugin.OpeningOf(system, node.Settings.Journal) is { } journal)
         {

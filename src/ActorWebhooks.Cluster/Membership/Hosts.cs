@@ -14,6 +14,15 @@ internal sealed class Hosts(Akka.Cluster.Cluster cluster, string role)
 
     public bool IsHost(Member member) => role.Length == 0 || member.HasRole(role);
 
+    /// <summary>Whether the node of this actor is going, gone, or cannot be seen: who wants to be sure must not wait for anything from there.</summary>
+    public bool IsAway(IActorRef actor)
+    {
+        var node = actor.Path.Address;
+        return node.HasGlobalScope && !node.Equals(cluster.SelfAddress)
+            && (cluster.State.Unreachable.Any(member => member.Address.Equals(node)) || !cluster.State.Members.Any(member =>
+                member.Address.Equals(node) && member.Status is MemberStatus.Up or MemberStatus.WeaklyUp or MemberStatus.Joining));
+    }
+
     /// <summary>Those that webhooks may move to.</summary>
     public IEnumerable<Address> Others() => cluster.State.Members
         .Where(member => member.Status is MemberStatus.Up or MemberStatus.WeaklyUp && IsHost(member) && !member.Address.Equals(cluster.SelfAddress))

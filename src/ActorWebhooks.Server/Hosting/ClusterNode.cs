@@ -12,10 +12,10 @@ internal static class ClusterNode
     public const string SystemName = "webhooks";
 
     /// <summary>
-    /// Longer than all phases of Akka's coordinated shutdown together (85 s), each of which goes on when its own time is over: a node that is
+    /// Longer than all phases of Akka's coordinated shutdown together (90 s), each of which goes on when its own time is over: a node that is
     /// broken off before it has left is waited for by the others.
     /// </summary>
-    public static TimeSpan TimeToLeave { get; } = TimeSpan.FromSeconds(90);
+    public static TimeSpan TimeToLeave { get; } = TimeSpan.FromSeconds(95);
 
     public static AkkaConfigurationBuilder WithCluster(this AkkaConfigurationBuilder akka, ClusterSettings cluster) => akka
         // WithClustering puts Akka's defaults of sharding after what is there already.
