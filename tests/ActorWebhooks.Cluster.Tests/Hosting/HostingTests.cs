@@ -79,7 +79,7 @@ public sealed class HostingTests : IDisposable
         var config = app.System.Settings.Config;
         Assert.Equal(TimeSpan.FromSeconds(7), config.GetTimeSpan("akka.cluster.split-brain-resolver.stable-after"));
         Assert.Equal(1024 * 1024, config.GetByteSize("akka.remote.dot-netty.tcp.maximum-frame-size"));
-        Assert.Equal(TimeSpan.FromSeconds(15), CoordinatedShutdown.Get(app.System).Timeout(CoordinatedShutdown.PhaseServiceRequestsDone));
+        Assert.Equal(TimeSpan.FromSeconds(20), CoordinatedShutdown.Get(app.System).Timeout(CoordinatedShutdown.PhaseServiceRequestsDone));
     }
 
     // WithClustering puts Akka's defaults over what it has not been told, and these say by a journal.
