@@ -57,7 +57,9 @@ public sealed class RemovalTests : IDisposable
         await Eventually.Equal(0, async () => (await RunningAsync(host)).Length);
         Assert.Equal(0, (await host.Publisher.PublishAsync(Some.Event("unheard"))).Accepted);
 
+        // Its actor may still be stopping, and it is started when that is done.
         await ReloadAsync(host, Audit);
+        await Eventually.Equal(1, async () => (await RunningAsync(host)).Length);
         await Eventually.Equal((211, 10, 200, 1), async () => await AccountAsync(host));
         await PublishAsync(host, [.. Ids(210, 20).Select(id => Some.Event(id))]);
         status = HttpStatusCode.OK;
