@@ -1,4 +1,5 @@
 using ActorWebhooks.Cluster.Hop;
+using ActorWebhooks.Configuration;
 using ActorWebhooks.Routing;
 
 namespace ActorWebhooks.Cluster.Entities;
@@ -14,6 +15,9 @@ internal sealed class EntityState(string id, HostedWebhooks hosted)
 
     /// <summary>Null while the node has no definition of the webhook, and when its actor is no more.</summary>
     public LiveWebhook? Live { get; set; }
+
+    /// <summary>What the webhook goes by, or has been told to.</summary>
+    public WebhookDefinition? Definition { get; set; }
 
     public IntakeBell? Bell { get; set; }
 

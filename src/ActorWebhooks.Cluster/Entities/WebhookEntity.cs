@@ -141,7 +141,7 @@ internal sealed class WebhookEntity(EntityState state) : UntypedActor, IWithTime
         // How long ago the latest flush was on another node is not known here, so the window counts from now.
         live.Machine.LastFlushStart = _hosted.Wake(state.Id, out var lastFlush) ? lastFlush : _hosted.Services.Time.GetElapsedTime(0);
         var (services, journal, machine) = (_hosted.Services, _hosted.Journal, live.Machine);
-        (state.Live, state.Bell) = (live, new IntakeBell(live.Intake, Self));
+        (state.Live, state.Definition, state.Bell) = (live, definition, new IntakeBell(live.Intake, Self));
         Context.Watch(Context.ActorOf(ActorFactory.Props(() => new WebhookActor(machine, services, journal)), WebhookName));
         services.Metrics.Watch(state.Id, live.ReadUse);
     }
@@ -179,8 +179,11 @@ internal sealed class WebhookEntity(EntityState state) : UntypedActor, IWithTime
             case EntityPhase.Running when definition is not null && state.Live is null:
                 Start(definition);
                 break;
+            case EntityPhase.Running when definition is not null && definition.IsSameAs(state.Definition!):
+                // A change would give an endpoint that is gone another chance.
+                break;
             case EntityPhase.Running or EntityPhase.Removed when definition is not null:
-                state.Phase = EntityPhase.Running;
+                (state.Phase, state.Definition) = (EntityPhase.Running, definition);
                 Timers.Cancel(nameof(Deadline));
                 Webhook.Tell(new ReconfigureWebhook(definition));
                 break;

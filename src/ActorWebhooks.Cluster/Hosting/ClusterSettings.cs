@@ -29,7 +29,7 @@ internal sealed record ClusterSettings(
     {
         var reader = new SettingsReader(config.GetConfig(WebhooksSettings.Section), errors);
         var bundleBytes = reader.Size("cluster.bundle-bytes", "", null, 4096, 16 * MiB);
-        var settings = new ClusterSettings(
+        return new ClusterSettings(
             options.Role ?? reader.Text("cluster.role"),
             reader.Integer("cluster.shards", 1, 10_000),
             reader.Integer("cluster.rebalance-limit", 1, 10_000),
@@ -43,7 +43,6 @@ internal sealed record ClusterSettings(
             reader.Duration("cluster.passivate-after", TimeSpan.FromSeconds(1)),
             reader.Duration("cluster.hand-over-timeout", TimeSpan.Zero),
             reader.Duration("cluster.drift-patience", TimeSpan.FromSeconds(1)));
-        return settings;
     }
 
     /// <summary>Whether webhooks live on this node.</summary>

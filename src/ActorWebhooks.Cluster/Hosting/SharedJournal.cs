@@ -8,7 +8,7 @@ namespace ActorWebhooks.Cluster.Hosting;
 internal static class SharedJournal
 {
     // Akka's own that keep everything in the process or in its folder.
-    private static readonly string[] OfOneNode = ["MemoryJournal", "SharedMemoryJournal", "LocalSnapshot", "LeveldbJournal", "SqliteJournal", "BatchingSqliteJournal"];
+    private static readonly string[] OfOneNode = ["MemoryJournal", "SharedMemoryJournal", "LeveldbJournal", "SqliteJournal", "BatchingSqliteJournal"];
 
     /// <returns>What is wrong with it, on a node that needs it; empty when nothing is.</returns>
     public static IReadOnlyList<string> FaultsOf(ActorSystem system, JournalSettings settings)

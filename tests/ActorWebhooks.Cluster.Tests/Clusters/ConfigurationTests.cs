@@ -118,6 +118,23 @@ public sealed class ConfigurationTests : IDisposable
         Assert.Empty(cluster.Receiver.Overlaps);
     }
 
+    [Fact]
+    public async Task Endpoint_that_is_gone_gets_no_other_chance_by_a_change_of_other_webhooks()
+    {
+        await using var cluster = await TestCluster.CreateAsync();
+        var file = await WriteAsync("webhooks", cluster.Toml(["audit"]));
+        var node = await cluster.StartFromFileAsync(file);
+        cluster.Receiver.Status = 410;
+        Assert.Equal(1, (await node.PublishAsync("only.audit", "unwanted")).Accepted);
+        await Eventually.Equal("audit Gone", () => StatesAsync(node));
+
+        await GiveAsync([file], [node], cluster.Toml(["audit", "billing"]));
+        await Eventually.Equal("audit Gone, billing Idle", () => StatesAsync(node));
+        await GiveAsync([file], [node], cluster.Toml(["audit"], "throttle = 1"));
+
+        await Eventually.Equal("audit Idle", () => StatesAsync(node));
+    }
+
     private static async Task<string> StatesAsync(TestNode node) =>
         string.Join(", ", (await node.AskAsync<WebhooksStatus>(new GetWebhooks())).Webhooks.Select(webhook => $"{webhook.WebhookId} {webhook.State}"));
 
