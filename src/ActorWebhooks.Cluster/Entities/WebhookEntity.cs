@@ -3,6 +3,7 @@ using ActorWebhooks.Cluster.Hop;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Journal.Requests;
+using ActorWebhooks.Ownership;
 using ActorWebhooks.Routing;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
@@ -74,6 +75,13 @@ internal sealed class WebhookEntity(EntityState state) : UntypedActor, IWithTime
                 break;
             case WebhookDrained:
                 OnDrained();
+                break;
+            case LeaseExpired:
+                Webhook.Forward(message);
+                break;
+            case WebhookDisplaced:
+                // Its next life reads what the other owner has left.
+                Context.Parent.Tell(new Passivate(StopEntity.Instance));
                 break;
             case LookAgainAtRemoval when state.Phase == EntityPhase.Removed:
                 Webhook.Tell(new DrainWebhook());
@@ -150,6 +158,10 @@ internal sealed class WebhookEntity(EntityState state) : UntypedActor, IWithTime
     {
         // What comes on the way out is sent again, to where the webhook lives next.
         if (state.Phase is EntityPhase.Leaving or EntityPhase.Gone)
+            return;
+
+        // In memory alone nothing else tells whether another node has taken over. It is sent again.
+        if (!_hosted.Factory.IsDurable && _hosted.Services.Owner.Lease.State != LeaseState.Held)
             return;
         if (!state.Hop.Knows(bundle.Stream))
             Context.Watch(Sender);

@@ -1,3 +1,4 @@
+using ActorWebhooks.Cluster.Membership;
 using ActorWebhooks.Hosting;
 using Akka.Actor;
 using Akka.Cluster;
@@ -8,8 +9,9 @@ namespace ActorWebhooks.Cluster.Hosting;
 /// <summary>What a node of a cluster starts with, checked.</summary>
 internal static class ClusterNode
 {
+    /// <returns>The node, its settings, and its lease, which is still to be asked for.</returns>
     /// <exception cref="WebhookConfigurationException">Every setting and every webhook that is not right, at once.</exception>
-    public static (WebhooksNode Node, ClusterSettings Settings) Prepare(ActorSystem system, ShardedWebhooksOptions options)
+    public static (WebhooksNode Node, ClusterSettings Settings, ClusterLease Lease) Prepare(ActorSystem system, ShardedWebhooksOptions options)
     {
         var errors = new List<string>();
         var isClustered = ((ExtendedActorSystem)system).Provider is ClusterActorRefProvider;
@@ -28,10 +30,11 @@ internal static class ClusterNode
         system.Settings.InjectTopLevelFallback(Webhooks.ReferenceConfig());
         var config = system.Settings.Config;
         var settings = ClusterSettings.Create(config, options, errors);
+        var lease = new ClusterLease(ClusterLease.DurationFor(isClustered ? TakeOverTime.Of(config) : new TakeOverTime(default, default, default)), options.Time);
         WebhooksNode? node = null;
         try
         {
-            node = WebhooksNode.Prepare(system, options);
+            node = WebhooksNode.Prepare(system, options, lease);
         }
         catch (WebhookConfigurationException e)
         {
@@ -43,6 +46,6 @@ internal static class ClusterNode
         settings.CheckFrames(config, WebhooksSettings.MaxEventBytes(reader, options), errors);
         if (isClustered && settings.IsHost(system) && JournalSettings.Create(reader, options) is { } journal)
             errors.AddRange(SharedJournal.FaultsOf(system, journal));
-        return errors.Count == 0 ? (node!, settings) : throw new WebhookConfigurationException(errors);
+        return errors.Count == 0 ? (node!, settings, lease) : throw new WebhookConfigurationException(errors);
     }
 }

@@ -36,7 +36,7 @@ public static class ShardedWebhooks
     {
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(options);
-        var (node, settings) = ClusterNode.Prepare(system, options);
+        var (node, settings, lease) = ClusterNode.Prepare(system, options);
         var hosts = new Hosts(Akka.Cluster.Cluster.Get(system), settings.Role);
         var metrics = new HopMetrics(node.Services.Metrics);
         system.RegisterOnTermination(metrics.Dispose);
@@ -53,6 +53,8 @@ public static class ShardedWebhooks
         if (hosted is not null)
         {
             hosted.Router = router;
+            var time = node.Services.Time;
+            system.ActorOf(ActorFactory.Props(() => new LeaseActor(lease, hosts, time, () => hosted.Live)), LeaseActor.Name);
             system.ActorOf(ActorFactory.Props(() => new ConfigurationWatch(drift!, hosts)), ConfigurationWatch.Name);
             if (hosted.Factory.IsDurable)
                 hosted.Waker = system.ActorOf(ActorFactory.Props(() => new WakerActor(hosted, hosts, proxy)), "webhooks-waker");

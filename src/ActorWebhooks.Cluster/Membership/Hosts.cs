@@ -27,4 +27,62 @@ internal sealed class Hosts(Akka.Cluster.Cluster cluster, string role)
     public IEnumerable<Address> Others() => cluster.State.Members
         .Where(member => member.Status is MemberStatus.Up or MemberStatus.WeaklyUp && IsHost(member) && !member.Address.Equals(cluster.SelfAddress))
         .Select(member => member.Address);
+
+    /// <summary>
+    /// Whether this node can see the majority of the cluster, by which the cluster decides who goes on. Where nodes are split into halves, the
+    /// half with the lowest address goes on.
+    /// </summary>
+    public bool SeesMajority
+    {
+        get
+        {
+            var state = cluster.State;
+            var (all, seen) = (0, 0);
+            Member? lowest = null;
+            foreach (var member in state.Members)
+            {
+                if (!IsVoter(member))
+                    continue;
+                all++;
+                seen += state.Unreachable.Contains(member) ? 0 : 1;
+                if (lowest is null || Member.AddressOrdering.Compare(member.Address, lowest.Address) < 0)
+                    lowest = member;
+            }
+
+            return cluster.SelfMember.Status is MemberStatus.Up or MemberStatus.Leaving or MemberStatus.Exiting
+                && (seen * 2 > all || (seen * 2 == all && lowest is not null && !state.Unreachable.Contains(lowest)));
+        }
+    }
+
+    /// <summary>The other nodes that host webhooks and have a say in who goes on.</summary>
+    public IReadOnlyCollection<Address> OtherVoters()
+    {
+        var others = new List<Address>();
+        foreach (var member in cluster.State.Members)
+        {
+            if (IsVoter(member) && IsHost(member) && !member.Address.Equals(cluster.SelfAddress))
+                others.Add(member.Address);
+        }
+
+        return others;
+    }
+
+    /// <summary>Whether another node is a member in the eyes of this one, so that nobody takes its webhooks over yet.</summary>
+    /// <param name="uid">Of its life.</param>
+    public bool CanConfirm(Address node, int uid)
+    {
+        var state = cluster.State;
+        foreach (var member in state.Members)
+        {
+            if (member.UniqueAddress.Uid == uid && member.Address.Equals(node))
+            {
+                return member.Status is MemberStatus.Up or MemberStatus.Leaving or MemberStatus.Exiting
+                    && !state.Unreachable.Contains(member) && SeesMajority;
+            }
+        }
+
+        return false;
+    }
+
+    private static bool IsVoter(Member member) => member.Status is MemberStatus.Up or MemberStatus.Leaving;
 }

@@ -1,6 +1,7 @@
 using ActorWebhooks.Cluster.Configuration;
 using ActorWebhooks.Cluster.Entities;
 using ActorWebhooks.Cluster.Hop;
+using ActorWebhooks.Cluster.Membership;
 using Akka.Actor;
 using Akka.Serialization;
 
@@ -22,6 +23,8 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
     private const string CommandManifest = "c";
     private const string AnswerManifest = "r";
     private const string ConfigurationManifest = "h";
+    private const string LeaseRequestManifest = "l";
+    private const string LeaseGrantManifest = "g";
 
     /// <summary>Stands beside each message.</summary>
     public override int Identifier => 1_742_302;
@@ -35,6 +38,8 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
         CommandForWebhook => CommandManifest,
         CommandAnswer => AnswerManifest,
         ConfigurationReport => ConfigurationManifest,
+        LeaseRequest => LeaseRequestManifest,
+        LeaseGrant => LeaseGrantManifest,
         _ => throw DoesNotCross(o),
     };
 
@@ -64,6 +69,13 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
             case ConfigurationReport report:
                 ConfigurationCodec.Write(to, report);
                 break;
+            case LeaseRequest request:
+                to.Long(request.Round);
+                to.Number(request.Uid);
+                break;
+            case LeaseGrant grant:
+                to.Long(grant.Round);
+                break;
             default:
                 throw DoesNotCross(obj);
         }
@@ -83,6 +95,8 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
             CommandManifest => CommandCodec.Read(from),
             AnswerManifest => AnswerCodec.Read(from),
             ConfigurationManifest => ConfigurationCodec.Read(from),
+            LeaseRequestManifest => new LeaseRequest(from.Long(), from.Int()),
+            LeaseGrantManifest => new LeaseGrant(from.Long()),
             _ => throw new InvalidDataException($"No message has the manifest '{manifest}'; its sender may be of a later version."),
         };
     }

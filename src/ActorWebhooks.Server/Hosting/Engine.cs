@@ -57,6 +57,7 @@ internal static class Engine
             webhooks.ConfigText = options.Demo?.ToToml();
             webhooks.MaxEventBytes = options.MaxEventBytes;
             webhooks.Durable = options.Store.Durable;
+            webhooks.OwnsJournal = options.Cluster is null;
         }
     }
 }

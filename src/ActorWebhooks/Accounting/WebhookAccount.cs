@@ -17,20 +17,10 @@ internal sealed class WebhookAccount(string webhookId, WebhookMetrics metrics)
     /// <summary>The reasons for which anything was dropped.</summary>
     public ImmutableDictionary<DropReason, long> Dropped { get; private set; } = ImmutableDictionary<DropReason, long>.Empty;
 
-    /// <summary>Goes on from what an earlier process left.</summary>
+    /// <summary>Goes on from what an earlier process left. Whatever was counted before is forgotten.</summary>
     /// <param name="kept">How many events wait or are dead letters.</param>
-    public void Restore(long delivered, ImmutableDictionary<DropReason, long> dropped, long kept)
-    {
-        Delivered += delivered;
-        var all = 0L;
-        foreach (var (reason, events) in dropped)
-        {
-            all += events;
-            Dropped = Dropped.SetItem(reason, Dropped.GetValueOrDefault(reason) + events);
-        }
-
-        Accepted += delivered + all + kept;
-    }
+    public void Restore(long delivered, ImmutableDictionary<DropReason, long> dropped, long kept) =>
+        (Delivered, Dropped, Accepted) = (delivered, dropped, delivered + dropped.Values.Sum() + kept);
 
     public void Accept(int events) => Accepted += events;
 

@@ -11,3 +11,13 @@ internal sealed record StartAttempt(long Number, Batch Batch, Endpoint Endpoint)
 /// <summary>The request is done, well or badly. Of no use to anybody once its actor is gone.</summary>
 internal sealed record AttemptFinished(long Number, AttemptOutcome Outcome)
     : INoSerializationVerificationNeeded, IDeadLetterSuppression;
+
+/// <summary>Break the request under way off; it is not answered.</summary>
+internal sealed class CancelAttempt : INoSerializationVerificationNeeded
+{
+    public static readonly CancelAttempt Instance = new();
+
+    private CancelAttempt()
+    {
+    }
+}

@@ -12,7 +12,7 @@ internal sealed class DeliveryActor(HttpTransport transport, TimeProvider time) 
 {
     private const string TimeoutTimer = "timeout";
 
-    private readonly CancellationTokenSource _cancellation = new();
+    private CancellationTokenSource _cancellation = new();
     private HttpAttempt? _attempt;
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -32,6 +32,14 @@ internal sealed class DeliveryActor(HttpTransport transport, TimeProvider time) 
                 Timers.Cancel(TimeoutTimer);
                 _attempt = null;
                 Context.Parent.Tell(finished);
+                break;
+
+            case CancelAttempt:
+                Timers.Cancel(TimeoutTimer);
+                _attempt = null;
+                _cancellation.Cancel();
+                _cancellation.Dispose();
+                _cancellation = new CancellationTokenSource();
                 break;
 
             case AttemptOverran when _attempt is { HasAnswer: false }:

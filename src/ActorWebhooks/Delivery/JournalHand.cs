@@ -33,10 +33,10 @@ internal sealed class JournalHand(WebhookJournal journal, IActorRef door)
     /// <exception cref="OverflowException">Nor such a one.</exception>
     public void List(IActorRefFactory context, GetDeadLetters page, IActorRef askedBy)
     {
-        var (persistenceId, first, to) = journal.DeadLetters;
+        var (ids, segments, first, to) = journal.DeadLetters;
         var after = page.After is null ? first : DeadLetterListing.Parse(page.After);
         var from = after.Row < first.Row ? first : after;
-        context.ActorOf(ActorFactory.Props(() => new DeadLetterListing(door, persistenceId, from, to, page.Limit, askedBy)));
+        context.ActorOf(ActorFactory.Props(() => new DeadLetterListing(door, ids, segments, from, to, page.Limit, askedBy)));
     }
 
     /// <summary>The journal was left alone for long enough.</summary>

@@ -20,6 +20,7 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
     private IActorRef? _delivery;
     private TimeSpan _attemptStart;
     private bool _isSending;
+    private bool _isDisplaced;
     private DateTimeOffset? _looksAgainAt;
 
     public ITimerScheduler Timers { get; set; } = null!;
@@ -101,6 +102,9 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
             case HandOverWebhook:
                 machine.HandOver();
                 break;
+            case LeaseExpired:
+                BreakOff();
+                break;
             case ReplayDeadLetters:
                 Sender.Tell(new DeadLettersTaken(machine.Replay()));
                 break;
@@ -146,8 +150,24 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
             Timers.StartSingleTimer(LookAgainTimer, LookAgain.Instance, time);
         }
 
+        if (machine.IsDisplaced && !_isDisplaced)
+        {
+            _isDisplaced = true;
+            BreakOff();
+            Context.Parent.Tell(new WebhookDisplaced(Id));
+        }
+
         if (machine.IsDrained)
             Context.Parent.Tell(new WebhookDrained(Id));
+    }
+
+    private void BreakOff()
+    {
+        if (!_isSending)
+            return;
+        _isSending = false;
+        _delivery.Tell(CancelAttempt.Instance);
+        machine.Interrupt();
     }
 
     // What has come counts. But with an endpoint that is gone it would be buried at once, and a command that gives it another chance may

@@ -27,6 +27,12 @@ internal sealed record HandOverWebhook : IWebhookCommand;
 /// <summary>A webhook is done with draining, or with handing over.</summary>
 internal sealed record WebhookDrained(string WebhookId) : INoSerializationVerificationNeeded;
 
+/// <summary>The node may not act as an owner for now: break the attempt under way off, and send nothing until the lease is held again.</summary>
+internal sealed record LeaseExpired : IWebhookCommand;
+
+/// <summary>Another process owns the webhook: its actor here is done.</summary>
+internal sealed record WebhookDisplaced(string WebhookId) : INoSerializationVerificationNeeded;
+
 /// <summary>Put every dead letter back into the outbox, as far as there is room; answered with <see cref="DeadLettersTaken"/>.</summary>
 internal sealed record ReplayDeadLetters : IWebhookCommand;
 

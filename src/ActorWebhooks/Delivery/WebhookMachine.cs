@@ -5,6 +5,7 @@ using ActorWebhooks.Configuration;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Journal;
 using ActorWebhooks.Outbox;
+using ActorWebhooks.Ownership;
 
 namespace ActorWebhooks.Delivery;
 
@@ -12,6 +13,7 @@ namespace ActorWebhooks.Delivery;
 /// All that a webhook decides, without actor, timer or network: it is told what happens and says, when asked, what is to be done
 /// next. It outlives the actor that works for it, so a restart of that actor finds everything as it was.
 /// </summary>
+/// <param name="lease">Without it nothing is sent.</param>
 /// <param name="journal">What the outbox and the dead letters are backed by; null when they are in memory alone.</param>
 internal sealed class WebhookMachine(
     WebhookDefinition definition,
@@ -21,8 +23,12 @@ internal sealed class WebhookMachine(
     WebhookAccount account,
     TimeProvider time,
     Random random,
+    INodeLease lease,
     WebhookJournal? journal = null)
 {
+    // How soon it is looked again whether the lease is held.
+    private static readonly TimeSpan LeaseInterval = TimeSpan.FromMilliseconds(250);
+
     private readonly DeadLetterOffice _office = new(deadLetters, deadLetterAge, account, journal is not null, time);
     private LearnedByteLimit _byteLimit = LearnedByteLimit.Of(definition.Batch.MaxBytes);
     private AttemptOutcome? _lastFailure;
@@ -50,8 +56,11 @@ internal sealed class WebhookMachine(
     /// endpoint is not waited out.
     /// </summary>
     public bool IsDrained => _isDraining && !_isInFlight
-        && (_isHandedOver || outbox.Count == 0 || _isPaused || (journal is not null && IsInTrouble))
+        && (_isHandedOver || outbox.Count == 0 || _isPaused || (journal is not null && IsInTrouble) || IsDisplaced)
         && journal is null or { IsSettled: true } or { IsFailing: true };
+
+    /// <summary>Whether another process owns the webhook, so that this one is done.</summary>
+    public bool IsDisplaced => journal is { IsDisplaced: true };
 
     private bool IsInTrouble => _isGone || _retryAt > time.Now();
 
@@ -66,6 +75,7 @@ internal sealed class WebhookMachine(
 
     public WebhookState State => this switch
     {
+        { IsDisplaced: true } => WebhookState.NotOwner,
         _ when journal is { IsRecovered: false } => WebhookState.Starting,
         { _isGone: true } => WebhookState.Gone,
         { _isPaused: true } => WebhookState.Paused,
@@ -87,6 +97,8 @@ internal sealed class WebhookMachine(
     {
         if (_isInFlight || _isGone || _isHandedOver || journal is { IsBehind: true })
             return NextStep.Nothing;
+        if (lease.State != LeaseState.Held)
+            return outbox.Count == 0 || lease.State == LeaseState.Lost ? NextStep.Nothing : NextStep.Wait(LeaseInterval);
         var now = time.Now();
         Expire(now);
         if (outbox.Count == 0)
@@ -96,7 +108,7 @@ internal sealed class WebhookMachine(
         if (now < _retryAt)
             return WaitUntil(_retryAt, now);
         if (outbox.Current is { } batch)
-            return Send(batch);
+            return IsConfirmed() ? Send(batch) : NextStep.Nothing;
         if (!outbox.IsFlushing)
         {
             var due = _isDraining || LastFlushStart is not { } start ? now : start + Definition.Throttle;
@@ -107,7 +119,7 @@ internal sealed class WebhookMachine(
         }
 
         // What is behind memory is on its way.
-        if (!outbox.HasNext)
+        if (!outbox.HasNext || !IsConfirmed())
             return NextStep.Nothing;
         return Send(outbox.CutBatch(Definition.Batch with { MaxBytes = _byteLimit.Effective }));
     }
@@ -253,6 +265,8 @@ internal sealed class WebhookMachine(
         else if (Definition.Lossy)
             account.Drop(outbox.TakeOverflow(), DropReason.Overflow);
     }
+
+    private bool IsConfirmed() => journal is null || journal.TryConfirm();
 
     private NextStep Send(Batch batch)
     {

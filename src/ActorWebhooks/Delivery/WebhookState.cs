@@ -29,4 +29,7 @@ internal enum WebhookState
     /// numbers are not known.
     /// </summary>
     Unreachable = 8,
+
+    /// <summary>Another process owns the webhook now. This one takes nothing for it and sends nothing.</summary>
+    NotOwner = 9,
 }

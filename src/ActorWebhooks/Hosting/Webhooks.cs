@@ -1,4 +1,5 @@
 using ActorWebhooks.Hosting;
+using ActorWebhooks.Ownership;
 using ActorWebhooks.Publishing;
 using ActorWebhooks.Routing;
 using Akka;
@@ -26,10 +27,12 @@ public static class Webhooks
     {
         ArgumentNullException.ThrowIfNull(system);
         ArgumentNullException.ThrowIfNull(options);
-        var node = WebhooksNode.Prepare(system, options);
+        var lease = new StandaloneLease();
+        var node = WebhooksNode.Prepare(system, options, lease);
         var settings = node.Settings;
         var factory = new LiveWebhookFactory(settings.Outbox, settings.DeadLetters, settings.Journal?.Limits, node.Services, system.Log);
-        var router = node.Start(new LocalWebhooks(factory, JournalPlugin.OpeningOf(system, settings.Journal), node.Services, system.Log));
+        var journal = JournalPlugin.OpeningOf(system, settings.Journal);
+        var router = node.Start(new LocalWebhooks(factory, journal, options.OwnsJournal ? lease : null, node.Services, system.Log));
         DrainOnShutdown(system, router, settings.DrainTimeout);
         return router;
     }

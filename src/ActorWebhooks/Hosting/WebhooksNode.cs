@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Delivery;
+using ActorWebhooks.Ownership;
 using ActorWebhooks.Routing;
 using ActorWebhooks.Telemetry;
 using Akka.Actor;
@@ -27,8 +28,9 @@ internal sealed class WebhooksNode
 
     public WebhookRoutingLogic Logic { get; }
 
+    /// <param name="lease">Whether the node may act as the owner of its webhooks.</param>
     /// <exception cref="WebhookConfigurationException">The options or the webhooks have errors; all are listed.</exception>
-    public static WebhooksNode Prepare(ActorSystem system, WebhooksOptions options)
+    public static WebhooksNode Prepare(ActorSystem system, WebhooksOptions options, INodeLease lease)
     {
         system.Settings.InjectTopLevelFallback(Webhooks.ReferenceConfig());
         var settings = WebhooksSettings.Create(system.Settings.Config, options);
@@ -42,7 +44,8 @@ internal sealed class WebhooksNode
             : new HttpTransport(settings.ConnectionLifetime, settings.IdleConnectionLifetime);
         system.RegisterOnTermination(transport.Dispose);
         system.RegisterOnTermination(metrics.Dispose);
-        return new WebhooksNode(system, settings, definitions, new WebhookServices(transport, options.Time, options.Random, metrics));
+        return new WebhooksNode(system, settings, definitions, new WebhookServices(
+            transport, options.Time, options.Random, metrics, new NodeOwner(NameOf(system), lease)));
     }
 
     /// <summary>Starts the router, and behind it the webhooks.</summary>
@@ -67,6 +70,13 @@ internal sealed class WebhooksNode
             throw new InvalidOperationException(
                 $"Webhooks run in the actor system {_system.Name} already; put all of them into one configuration and start it once.", e);
         }
+    }
+
+    private static string NameOf(ActorSystem system)
+    {
+        var address = ((ExtendedActorSystem)system).Provider.DefaultAddress;
+        var process = $"process {Environment.ProcessId} on {Environment.MachineName}";
+        return address.HasGlobalScope ? $"{process} ({address})" : process;
     }
 
     private static ImmutableArray<WebhookDefinition> Load(WebhooksSettings settings)

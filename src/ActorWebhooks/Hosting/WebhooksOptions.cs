@@ -47,6 +47,12 @@ public class WebhooksOptions
     /// <value>Default null: <c>actor-webhooks.journal.plugin</c>, which is empty: the application's default journal.</value>
     public string? JournalPlugin { get; set; }
 
+    /// <summary>
+    /// Whether no other node may use the journal, so that a node which starts on it takes it over as a whole. Without it, which suits a database
+    /// of many applications, each webhook is taken over by itself.
+    /// </summary>
+    internal bool OwnsJournal { get; set; }
+
     internal TimeProvider Time { get; set; } = TimeProvider.System;
 
     internal Random Random { get; set; } = Random.Shared;

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Journal.Epochs;
 using ActorWebhooks.Journal.Requests;
 using ActorWebhooks.Journal.Rows;
 using Akka.Actor;
@@ -9,7 +10,7 @@ namespace ActorWebhooks.Journal;
 
 /// <summary>Reads one page of dead letters for somebody who asked, tells him, and stops.</summary>
 internal sealed class DeadLetterListing(
-    IActorRef journal, string persistenceId, JournalPosition from, long to, int limit, IActorRef askedBy) : UntypedActor
+    IActorRef journal, JournalIds ids, EpochSegments segments, JournalPosition from, long to, int limit, IActorRef askedBy) : UntypedActor
 {
     private const int RowsAtOnce = 4;
     private const long BytesAtOnce = 4 * 1024 * 1024;
@@ -65,9 +66,13 @@ internal sealed class DeadLetterListing(
 
     private void ReadOn()
     {
+        if (segments.SkipFence(_next.Row) is var row && row > _next.Row)
+            _next = new JournalPosition(row, 0);
         if (!_isFull && _next.Row <= to)
         {
-            journal.Tell(new ReadRows(1, persistenceId, _next.Row, Math.Min(to, _next.Row + RowsAtOnce - 1), BytesAtOnce));
+            var (epoch, last) = segments.Of(_next.Row);
+            var end = Math.Min(Math.Min(to, last), _next.Row + RowsAtOnce - 1);
+            journal.Tell(new ReadRows(1, ids.Of(JournalStream.DeadLetters, epoch), _next.Row, end, BytesAtOnce));
             return;
         }
 

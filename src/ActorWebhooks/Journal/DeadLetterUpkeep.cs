@@ -23,7 +23,8 @@ internal sealed class DeadLetterUpkeep(
     /// <summary>Letters that are on their way to another row, and count there already.</summary>
     public int Moving => _replay is { } replay ? replay.Letters - (replay.Events?.Count ?? 0) : 0;
 
-    private bool IsReplaying => _replayTo >= standing.DeadRows.Cursor.Row;
+    /// <summary>Whether letters are still to be put back into the outbox.</summary>
+    public bool IsReplaying => _replayTo >= standing.DeadRows.Cursor.Row;
 
     public ReadRows? Next(long number)
     {
@@ -33,13 +34,17 @@ internal sealed class DeadLetterUpkeep(
         if (!IsReplaying && rows.Bytes <= limits.MaxDurableBytes && time.GetUtcNow() < _looksAt)
             return null;
         _number = number;
-        var to = IsReplaying ? rows.Cursor.Row : Math.Min(rows.Newest, rows.Cursor.Row + RowsAtOnce - 1);
-        return new ReadRows(number, ids.Of(JournalStream.DeadLetters), rows.Cursor.Row, to, BytesAtOnce);
+        var (epoch, last) = standing.DeadSegments.Of(rows.Cursor.Row);
+        var to = IsReplaying ? rows.Cursor.Row : Math.Min(Math.Min(rows.Newest, last), rows.Cursor.Row + RowsAtOnce - 1);
+        return new ReadRows(number, ids.Of(JournalStream.DeadLetters, epoch), rows.Cursor.Row, to, BytesAtOnce);
     }
 
     public bool IsAsked(long number) => _number != 0 && _number == number;
 
     public void Failed() => _number = 0;
+
+    /// <summary>The answer that is due, if any, does not count.</summary>
+    public void ForgetRead() => _number = 0;
 
     /// <summary>Everything up to a row goes back to the outbox.</summary>
     public void ReplayTo(long row) => _replayTo = row;
@@ -55,6 +60,7 @@ internal sealed class DeadLetterUpkeep(
         if (replay is null)
             return null;
         standing.DeadRows.RemoveTo(replay.Row, replay.Letters);
+        PassFence();
         MissRest();
         return replay;
     }
@@ -140,7 +146,7 @@ internal sealed class DeadLetterUpkeep(
 
     private void Lose(long row, int letters, string fault)
     {
-        notice.Damaged(ids.WebhookId, $"{ids.Of(JournalStream.DeadLetters)} {row}", fault, $"its {letters} dead letters are lost");
+        notice.Damaged(ids.WebhookId, $"{ids.Of(JournalStream.DeadLetters, standing.DeadSegments.Of(row).Epoch)} {row}", fault, $"its {letters} dead letters are lost");
         letters = Math.Min(letters, standing.DeadRows.Count);
         standing.DeadRows.RemoveTo(row, letters);
         account.Drop(letters, DropReason.Unreadable);
@@ -150,7 +156,15 @@ internal sealed class DeadLetterUpkeep(
     {
         if (standing.DeadRows.Cursor.Row <= answer.ReadTo)
             standing.DeadRows.RemoveTo(answer.ReadTo, 0);
+        PassFence();
         MissRest();
+    }
+
+    private void PassFence()
+    {
+        var rows = standing.DeadRows;
+        if (standing.DeadSegments.SkipFence(rows.Cursor.Row) > rows.Cursor.Row)
+            rows.RemoveTo(rows.Cursor.Row, 0);
     }
 
     // Behind the newest row there are no letters, whatever damaged and missing rows let believe.
@@ -162,7 +176,7 @@ internal sealed class DeadLetterUpkeep(
             return;
         notice.Damaged(
             ids.WebhookId,
-            $"{ids.Of(JournalStream.DeadLetters)} {rows.Newest}",
+            $"{ids.Of(JournalStream.DeadLetters, standing.DeadSegments.Epoch)} {rows.Newest}",
             "it or rows before it are damaged or missing",
             $"{missing} dead letters are lost with them");
         rows.RemoveTo(rows.Newest, missing);

@@ -1,10 +1,11 @@
+using ActorWebhooks.Journal.Epochs;
 using ActorWebhooks.Journal.Requests;
 
 namespace ActorWebhooks.Journal;
 
 /// <summary>
 /// Which rows of a stream are deleted. Rows that are done with go by the dozen, as a delete costs the journal as much as a write. The newest
-/// row stays: it holds the state.
+/// row stays, as it holds the state, and so does the fence behind the rows of each former owner.
 /// </summary>
 internal sealed class DeletedRows
 {
@@ -19,13 +20,29 @@ internal sealed class DeletedRows
     public void Recover(long deletedTo) => To = deletedTo;
 
     /// <param name="firstRow">The first that is still needed, as far as the journal says.</param>
-    public DeleteRows? Next(long number, string persistenceId, long firstRow, long newest)
+    public DeleteRows? Next(long number, JournalIds ids, JournalStream stream, EpochSegments segments, long firstRow, long newest)
     {
-        var to = Math.Min(firstRow, newest) - 1;
-        if (_number != 0 || to - To < RowsAtOnce)
+        if (_number != 0)
             return null;
-        (_number, _deleting) = (number, to);
-        return new DeleteRows(number, persistenceId, to);
+        var done = Math.Min(firstRow, newest) - 1;
+        while (true)
+        {
+            To = Math.Max(To, segments.All[0].First - 1);
+            var (epoch, last) = segments.Of(To + 1);
+            if (To >= last)
+            {
+                // The fence behind them.
+                To = last + 1;
+                continue;
+            }
+
+            // What a former owner has left is deleted to its end, however few rows that is.
+            var to = Math.Min(done, last);
+            if (to < last && to - To < RowsAtOnce)
+                return null;
+            (_number, _deleting) = (number, to);
+            return new DeleteRows(number, ids.Of(stream, epoch), to);
+        }
     }
 
     public bool IsAsked(long number) => _number != 0 && _number == number;

@@ -6,7 +6,7 @@ namespace ActorWebhooks.Journal;
 /// </summary>
 internal sealed class JournalHealth(string webhookId, JournalNotice notice, TimeProvider time)
 {
-    private bool _isDisplaced;
+    private string? _doubt;
 
     public JournalPatience Writes { get; } = new(time);
 
@@ -36,14 +36,26 @@ internal sealed class JournalHealth(string webhookId, JournalNotice notice, Time
         notice.Failed(webhookId, cause);
     }
 
-    /// <summary>Another process writes. That is no failure of the journal, but nothing can be written all the same.</summary>
-    public void Displaced()
+    /// <summary>
+    /// A write failed, and may have succeeded all the same, or another owner may have been faster. The row is read at once to find out.
+    /// </summary>
+    public void InDoubt(string cause) => _doubt = cause;
+
+    /// <summary>There is no such row: the journal had failed.</summary>
+    public void NotWritten()
+    {
+        if (_doubt is { } cause)
+            Failed(Writes, cause);
+        _doubt = null;
+    }
+
+    /// <summary>Another process owns the webhook. That is no failure of the journal.</summary>
+    /// <param name="owner">Its name; empty when that is not known.</param>
+    public void Displaced(string owner)
     {
         Works(Writes);
-        Writes.Failed();
-        if (!_isDisplaced)
-            notice.Displaced(webhookId);
-        _isDisplaced = true;
+        Forget();
+        notice.Displaced(webhookId, owner);
     }
 
     /// <summary>The webhook is no more.</summary>

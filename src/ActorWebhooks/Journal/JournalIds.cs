@@ -1,7 +1,21 @@
+using System.Globalization;
+
 namespace ActorWebhooks.Journal;
 
-/// <summary>The persistence ids of a webhook. The id of a webhook has at most 128 characters, columns for these as a rule 255.</summary>
+/// <summary>
+/// The persistence ids of a webhook. Every owner writes to streams of its own, which carry its epoch; the first version of the format knew no
+/// epochs, and its streams are those of epoch 0. The id of a webhook has at most 128 characters, columns for these as a rule 255.
+/// </summary>
 internal sealed record JournalIds(string WebhookId)
 {
-    public string Of(JournalStream stream) => stream == JournalStream.Outbox ? $"webhook-outbox:{WebhookId}" : $"webhook-dead:{WebhookId}";
+    /// <summary>One row for each owner that the webhook ever had; the number of a row is the epoch that it claims.</summary>
+    public string Claims { get; } = $"webhook-owner:{WebhookId}";
+
+    public string Of(JournalStream stream, long epoch)
+    {
+        var name = stream == JournalStream.Outbox ? "webhook-outbox" : "webhook-dead";
+
+        // The epoch stands before the id, which may hold any character.
+        return epoch == 0 ? $"{name}:{WebhookId}" : string.Create(CultureInfo.InvariantCulture, $"{name}@{epoch}:{WebhookId}");
+    }
 }

@@ -37,11 +37,11 @@ internal sealed class JournalNotice(ILoggingAdapter log)
             _failing.Remove(webhookId);
     }
 
-    /// <summary>Another process has begun to write where this one does.</summary>
-    public void Displaced(string webhookId) => log.Error(
-        "Webhook {0}: another process has begun to write to its journal, and this one gives way and takes no events for it any more. Stop one of the two; "
-            + "if it is the other, start this one again",
-        webhookId);
+    /// <summary>Another process owns a webhook now.</summary>
+    public void Displaced(string webhookId, string owner) => log.Error(
+        "Webhook {0}: {1} has taken it over, so this process takes nothing for it any more and sends nothing more",
+        webhookId,
+        owner.Length == 0 ? "another process" : owner);
 
     /// <summary>A row that cannot be used, and what was done about it.</summary>
     public void Damaged(string webhookId, string row, string fault, string consequence) =>

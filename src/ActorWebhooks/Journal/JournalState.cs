@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorWebhooks.Accounting;
+using ActorWebhooks.Journal.Epochs;
 
 namespace ActorWebhooks.Journal;
 
@@ -11,10 +12,7 @@ internal sealed record JournalState
 {
     public static readonly JournalState Empty = new();
 
-    /// <summary>
-    /// Grows with every row of both streams together. It starts with the time of day at every start of a process, so that a row of a process
-    /// that is no more, whose commit comes late, is older than all of its successor.
-    /// </summary>
+    /// <summary>Grows with every row of both streams together.</summary>
     public long Version { get; init; }
 
     /// <summary>The first event of the outbox that is not done with.</summary>
@@ -55,6 +53,12 @@ internal sealed record JournalState
     /// <summary>A hash of the URL: what was gone at another URL is not gone at this one.</summary>
     public ulong Endpoint { get; init; }
 
+    /// <summary>Who wrote the rows of the outbox that are not deleted.</summary>
+    public EpochSegments Segments { get; init; } = EpochSegments.Unclaimed;
+
+    /// <summary>Who wrote the rows of dead letters that are not deleted.</summary>
+    public EpochSegments DeadSegments { get; init; } = EpochSegments.Unclaimed;
+
     public void Write(BinaryWriter to)
     {
         to.Write7BitEncodedInt64(Version);
@@ -79,9 +83,12 @@ internal sealed record JournalState
         to.Write(IsPaused);
         to.Write(IsGone);
         to.Write(Endpoint);
+        Write(to, Segments);
+        Write(to, DeadSegments);
     }
 
-    public static JournalState Read(BinaryReader from) => new()
+    /// <param name="hasEpochs">False for rows of format 1.</param>
+    public static JournalState Read(BinaryReader from, bool hasEpochs) => new()
     {
         Version = from.Read7BitEncodedInt64(),
         Cursor = ReadPosition(from),
@@ -99,7 +106,30 @@ internal sealed record JournalState
         IsPaused = from.ReadBoolean(),
         IsGone = from.ReadBoolean(),
         Endpoint = from.ReadUInt64(),
+        Segments = hasEpochs ? ReadSegments(from) : EpochSegments.Unclaimed,
+        DeadSegments = hasEpochs ? ReadSegments(from) : EpochSegments.Unclaimed,
     };
+
+    private static void Write(BinaryWriter to, EpochSegments segments)
+    {
+        to.Write7BitEncodedInt(segments.All.Length);
+        foreach (var segment in segments.All)
+        {
+            to.Write7BitEncodedInt64(segment.Epoch);
+            to.Write7BitEncodedInt64(segment.First);
+        }
+    }
+
+    private static EpochSegments ReadSegments(BinaryReader from)
+    {
+        var count = from.Read7BitEncodedInt();
+        if (count < 1 || count > from.BaseStream.Length)
+            throw new InvalidDataException();
+        var segments = ImmutableArray.CreateBuilder<EpochSegment>(count);
+        for (; count > 0; count--)
+            segments.Add(new EpochSegment(from.Read7BitEncodedInt64(), from.Read7BitEncodedInt64()));
+        return new EpochSegments(segments.MoveToImmutable());
+    }
 
     private static void Write(BinaryWriter to, JournalPosition position)
     {

@@ -58,7 +58,7 @@ internal sealed class JournalWorker(JournalRequest request, IActorRef journal, T
                 Fail(failure.Cause);
                 break;
             case ReceiveTimeout:
-                Answer(new JournalFailed(request.Number, $"no answer within {timeout.TotalSeconds:0.#} s"));
+                Answer(new JournalFailed(request.Number, $"no answer within {timeout.TotalSeconds:0.#} s", IsTimeout: true));
                 break;
             default:
                 Unhandled(message);
@@ -70,7 +70,8 @@ internal sealed class JournalWorker(JournalRequest request, IActorRef journal, T
     {
         WriteRow write => new WriteMessages(
             [new AtomicWrite(new Persistent(write.Content, write.Row, write.PersistenceId, writerGuid: Writer))], Self, actorInstanceId: 1),
-        ReadRows read => new ReplayMessages(read.From, read.To, Math.Max(0, read.To - read.From + 1), read.PersistenceId, Self),
+        ReadRows read => new ReplayMessages(
+            read.From, read.To, Math.Clamp(read.To - read.From + 1, 0, read.MaxRows), read.PersistenceId, Self),
         DeleteRows delete => new DeleteMessagesTo(delete.PersistenceId, delete.To, Self),
         _ => throw new InvalidOperationException($"There is no such request: {request.GetType()}."),
     };
@@ -83,6 +84,7 @@ internal sealed class JournalWorker(JournalRequest request, IActorRef journal, T
             return;
         _bytes += row.Bytes.Length;
         _rows.Add(new NumberedRow(found.SequenceNr, row));
+        _isFull |= _rows.Count == ((ReadRows)request).MaxRows;
     }
 
     private void Fail(Exception cause) => Answer(new JournalFailed(request.Number, cause.GetBaseException().Message));

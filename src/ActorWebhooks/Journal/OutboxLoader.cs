@@ -21,12 +21,17 @@ internal sealed class OutboxLoader(
             return null;
         _number = number;
         var count = Math.Clamp(committed.Room / Math.Max(1, rows.MeanRowBytes), 1, MostRows);
-        return new ReadRows(number, ids.Of(JournalStream.Outbox), rows.NextRead, Math.Min(rows.Newest, rows.NextRead + count - 1), committed.Room);
+        var (epoch, last) = standing.Segments.Of(rows.NextRead);
+        var to = Math.Min(Math.Min(rows.Newest, last), rows.NextRead + count - 1);
+        return new ReadRows(number, ids.Of(JournalStream.Outbox, epoch), rows.NextRead, to, committed.Room);
     }
 
     public bool IsAsked(long number) => _number != 0 && _number == number;
 
     public void Failed() => _number = 0;
+
+    /// <summary>Reading goes on behind a fence when it has come to one.</summary>
+    public void PassFence() => standing.Rows.ReadTo(standing.Segments.SkipFence(standing.Rows.NextRead) - 1);
 
     public void Read(RowsRead answer)
     {
@@ -44,6 +49,7 @@ internal sealed class OutboxLoader(
         }
 
         standing.Rows.ReadTo(answer.ReadTo);
+        PassFence();
         if (standing.Rows.NextRead > standing.Rows.Newest && standing.Rows.Behind > 0)
             Miss();
     }
@@ -70,10 +76,11 @@ internal sealed class OutboxLoader(
         if (standing.Rows.MemoryBytes > 0 || standing.IsBehind)
             return false;
         var known = Math.Clamp(events, 1, Math.Max(1, standing.Rows.Behind));
-        var name = $"{ids.Of(JournalStream.Outbox)} {row}";
+        var name = $"{ids.Of(JournalStream.Outbox, standing.Segments.Of(row).Epoch)} {row}";
         notice.Damaged(ids.WebhookId, name, fault, $"its {known} events are set aside as a dead letter, and the rest goes on");
         standing.Letters.Add(DamagedRow.ToLetter(name, known, content, fault, time.GetUtcNow()));
         standing.Rows.Skip(row, known);
+        PassFence();
         account.Bury(DeadLetterReason.Unreadable);
         account.Drop(known - 1, DropReason.Unreadable);
         return false;
@@ -83,7 +90,7 @@ internal sealed class OutboxLoader(
     {
         var missing = standing.Rows.Miss();
         notice.Damaged(
-            ids.WebhookId, $"{ids.Of(JournalStream.Outbox)} {standing.Rows.Newest}", "rows before it are missing", $"{missing} events are lost with them");
+            ids.WebhookId, $"{ids.Of(JournalStream.Outbox, standing.Segments.Epoch)} {standing.Rows.Newest}", "rows before it are missing", $"{missing} events are lost with them");
         account.Drop(missing, DropReason.Unreadable);
     }
 }

@@ -6,12 +6,13 @@ using ActorWebhooks.Outbox;
 namespace ActorWebhooks.Journal;
 
 /// <summary>A row on its way to the journal. Until it is known what became of it, nothing else is written in its place.</summary>
+/// <param name="Epoch">Of the owner that writes it.</param>
 /// <param name="State">Where the webhook stands once it is written.</param>
 /// <param name="Events">What it adds to the outbox.</param>
 /// <param name="Letters">What it adds to the dead letters.</param>
 /// <param name="IsReplay">Whether its events were dead letters, and so were accepted before.</param>
 internal sealed record RowInFlight(
-    JournalStream Stream, long Row, JournalRow Content, JournalState State, EventRun? Events, IReadOnlyList<DeadLetter> Letters, bool IsReplay)
+    JournalStream Stream, long Epoch, long Row, JournalRow Content, JournalState State, EventRun? Events, IReadOnlyList<DeadLetter> Letters, bool IsReplay)
 {
     public RowFate Fate { get; init; } = RowFate.Unwritten;
 
@@ -27,8 +28,8 @@ internal sealed record RowInFlight(
     /// <summary>Writes it, or asks what became of it; null while an answer is due.</summary>
     public JournalRequest? Request(JournalIds ids) => Fate switch
     {
-        RowFate.Unwritten => new WriteRow(Number, ids.Of(Stream), Row, Content),
-        RowFate.Unknown => new ReadRows(Number, ids.Of(Stream), Row, Row, long.MaxValue),
+        RowFate.Unwritten => new WriteRow(Number, ids.Of(Stream, Epoch), Row, Content),
+        RowFate.Unknown => new ReadRows(Number, ids.Of(Stream, Epoch), Row, Row, long.MaxValue),
         _ => null,
     };
 }

@@ -14,8 +14,6 @@ internal sealed class RowWriter(
     JournalIds ids, Standing standing, PendingEvents pending, WebhookAccount account, CommittedEvents committed, int chunkBytes, TimeProvider time)
 {
     private RowInFlight? _row;
-    private bool _hasWrittenEvents;
-    private bool _hasWrittenLetters;
 
     /// <summary>Events of a lossy webhook have no row, once those that have one are out of the way.</summary>
     public bool IsLossy { get; set; }
@@ -32,7 +30,22 @@ internal sealed class RowWriter(
     /// <summary>Whether dead letters are being written.</summary>
     public bool IsWritingLetters => _row is { Stream: JournalStream.DeadLetters };
 
+    /// <summary>Whether the request under way writes the row, and does not ask what became of it.</summary>
+    public bool IsWriting { get; private set; }
+
     public bool IsAsked(long number) => _row is { Fate: RowFate.Asked } row && row.Number == number;
+
+    /// <summary>Whether events have come that no row holds. The intake calls from now on when they come, if there are none.</summary>
+    public bool HasPending()
+    {
+        do
+        {
+            pending.TakeIn();
+        }
+        while (pending.Count == 0 && !pending.TryAwait());
+
+        return pending.Count > 0;
+    }
 
     /// <summary>What to ask of the journal; null when there is nothing to write, or an answer is due.</summary>
     public JournalRequest? Next(long number, DeadLetterUpkeep upkeep)
@@ -41,6 +54,7 @@ internal sealed class RowWriter(
         if (_row is null || _row.Fate == RowFate.Asked)
             return null;
         var request = (_row with { Number = number }).Request(ids);
+        IsWriting = request is WriteRow;
         _row = _row with { Number = number, Fate = RowFate.Asked };
         return request;
     }
@@ -52,8 +66,6 @@ internal sealed class RowWriter(
         _row = null;
         IsFailing = false;
         standing.Recorded(row.State);
-        _hasWrittenEvents |= row.Stream == JournalStream.Outbox;
-        _hasWrittenLetters |= row.Stream == JournalStream.DeadLetters;
         if (row.Stream == JournalStream.DeadLetters)
             standing.DeadRows.Wrote(row.Row, row.Letters.Count, Standing.CostOf(row.Letters));
         else if (row.Events is { } events)
@@ -66,7 +78,7 @@ internal sealed class RowWriter(
     }
 
     /// <summary>What stands where the row was to be written.</summary>
-    /// <returns>False when another process writes there, which has begun later than this one and so has the right of way.</returns>
+    /// <returns>False when it is the row of another owner, which has fenced this one off.</returns>
     public bool Found(RowsRead answer)
     {
         var row = _row!;
@@ -74,10 +86,8 @@ internal sealed class RowWriter(
             _row = row with { Fate = RowFate.Unwritten };
         else if (answer.Rows[0].Content.Bytes.AsSpan().SequenceEqual(row.Content.Bytes))
             Written();
-        else if (HasWrittenTo(row.Stream) || !RowDecoder.TryReadHead(answer.Rows[0].Content, out var head, out _))
-            return false;
         else
-            WriteBehind(row, head, answer.Rows[0].Content.Bytes.Length);
+            return false;
         return true;
     }
 
@@ -98,10 +108,11 @@ internal sealed class RowWriter(
     public void Refuse(RefusalReason reason) => pending.Refuse(reason, _row?.NewEvents ?? 0);
 
     /// <summary>Gives up what is not in the journal.</summary>
+    /// <param name="reason">What is told to those who wait.</param>
     /// <returns>How many events.</returns>
-    public int Abandon()
+    public int Abandon(RefusalReason reason)
     {
-        Refuse(RefusalReason.Stopping);
+        Refuse(reason);
         var lost = pending.LetGo() + (_row?.NewEvents ?? 0);
         if (_row is { Events: { } events })
             committed.LetGo(events);
@@ -109,26 +120,24 @@ internal sealed class RowWriter(
         return lost;
     }
 
-    // With those of a row that came late before it, if there is one.
+    /// <summary>Another process owns the webhook: gives up the events that are not in the journal, and refuses them.</summary>
+    public void Displaced()
+    {
+        Refuse(RefusalReason.NotOwner);
+        for (var lost = pending.LetGo(); lost > 0; lost--)
+            account.Refuse(RefusalReason.NotOwner);
+        if (_row is not { NewEvents: > 0, Events: { } events })
+            return;
+        committed.LetGo(events);
+        _row = null;
+    }
+
+    // With what the journal held before it.
     private void DropUpTo(RowInFlight row)
     {
         var letters = standing.DeadRows.Count;
         standing.DeadRows.RemoveTo(row.Row, letters);
         account.Drop(letters - row.Letters.Count, DropReason.Discarded);
-    }
-
-    private bool HasWrittenTo(JournalStream stream) => stream == JournalStream.Outbox ? _hasWrittenEvents : _hasWrittenLetters;
-
-    // The commit of an earlier process came late. What is written behind it is what was to be written, and no more: of what the outbox has been
-    // done with since, dead letters may still have to be written first.
-    private void WriteBehind(RowInFlight row, RowHead head, long bytes)
-    {
-        standing.Adopt(row.Stream, row.Row, head, bytes);
-        var state = row.Stream == JournalStream.Outbox
-            ? row.State with { NewestRow = row.Row + 1, Waiting = row.State.Waiting + head.Events, WaitingBytes = row.State.WaitingBytes + bytes }
-            : row.State with { NewestDeadRow = row.Row + 1, Dead = row.State.Dead + head.Events, DeadBytes = row.State.DeadBytes + bytes };
-        var content = row.Letters.Count > 0 ? RowEncoder.Encode(state, row.Letters, time) : RowEncoder.Encode(state, row.Events, time);
-        _row = row with { Row = row.Row + 1, State = state, Content = content, Fate = RowFate.Unwritten };
     }
 
     private RowInFlight? NextRow(DeadLetterUpkeep upkeep)
@@ -138,8 +147,9 @@ internal sealed class RowWriter(
             DeadLetter[] letters = [.. standing.Letters];
             standing.Letters.Clear();
             var state = standing.WriteDown(JournalStream.DeadLetters, null, letters);
+            var content = RowEncoder.Encode(state, letters, time);
             return new RowInFlight(
-                JournalStream.DeadLetters, standing.DeadRows.Newest + 1, RowEncoder.Encode(state, letters, time), state, null, letters, false);
+                JournalStream.DeadLetters, standing.DeadSegments.Epoch, standing.DeadRows.Newest + 1, content, state, null, letters, false);
         }
 
         if (upkeep.TakeReplay() is { } replay)
@@ -154,8 +164,8 @@ internal sealed class RowWriter(
     private RowInFlight Row(EventRun? events, bool isReplay)
     {
         var state = standing.WriteDown(JournalStream.Outbox, events, []);
-        return new RowInFlight(
-            JournalStream.Outbox, standing.Rows.Newest + 1, RowEncoder.Encode(state, events, time), state, events, [], isReplay);
+        var content = RowEncoder.Encode(state, events, time);
+        return new RowInFlight(JournalStream.Outbox, standing.Segments.Epoch, standing.Rows.Newest + 1, content, state, events, [], isReplay);
     }
 
     private void Gather()

@@ -1,6 +1,6 @@
 using ActorWebhooks.Accounting;
 using ActorWebhooks.DeadLetters;
-using ActorWebhooks.Journal.Rows;
+using ActorWebhooks.Journal.Epochs;
 using ActorWebhooks.Outbox;
 
 namespace ActorWebhooks.Journal;
@@ -8,8 +8,6 @@ namespace ActorWebhooks.Journal;
 /// <summary>Where a webhook stands now, and how much of that the journal says.</summary>
 internal sealed class Standing(WebhookAccount account)
 {
-    private const int VersionsOfMillisecond = 20;
-
     private JournalState _recorded = JournalState.Empty;
     private (long Finished, long Removed) _recordedMarks;
     private (long Finished, long Removed) _writtenMarks;
@@ -24,6 +22,12 @@ internal sealed class Standing(WebhookAccount account)
 
     /// <summary>Dead letters that no row holds yet. Events before them in the outbox are done with.</summary>
     public List<DeadLetter> Letters { get; } = [];
+
+    /// <summary>Who wrote which rows of the outbox.</summary>
+    public EpochSegments Segments { get; private set; } = EpochSegments.Unclaimed;
+
+    /// <summary>Who wrote which rows of dead letters.</summary>
+    public EpochSegments DeadSegments { get; private set; } = EpochSegments.Unclaimed;
 
     public bool IsPaused { get; set; }
 
@@ -44,10 +48,10 @@ internal sealed class Standing(WebhookAccount account)
     public bool IsDirty =>
         IsBehind || DeadRows.Removed != _recordedMarks.Removed || (IsPaused, IsGone) != (_recorded.IsPaused, _recorded.IsGone);
 
-    /// <param name="now">Milliseconds since 1970.</param>
-    public void Recover(JournalState state, long newestRow, long newestDeadRow, long now)
+    public void Recover(JournalState state, long newestRow, long newestDeadRow)
     {
-        _recorded = state with { Version = Math.Max(state.Version, now << VersionsOfMillisecond) };
+        _recorded = state;
+        (Segments, DeadSegments) = (state.Segments, state.DeadSegments);
         Rows.Recover(state.Cursor, state.Waiting, state.WaitingBytes, newestRow);
         DeadRows.Recover(state.DeadCursor, state.Dead, state.DeadBytes, newestDeadRow);
         DeletedRows.Recover(state.DeletedTo);
@@ -57,17 +61,37 @@ internal sealed class Standing(WebhookAccount account)
         IsGone |= state.IsGone && state.Endpoint == Endpoint;
     }
 
-    /// <summary>
-    /// A row is there that was not when the streams were read: the last of an earlier process, whose commit came late. Its events are behind,
-    /// or its letters kept; how far that process was does not count, as this one has begun from where it found things.
-    /// </summary>
-    public void Adopt(JournalStream stream, long row, RowHead head, long bytes)
+    /// <summary>The state with which a new owner begins; nothing of it holds before it is in the journal.</summary>
+    /// <param name="epoch">The epoch that it claims.</param>
+    /// <param name="fence">The number of the row that fences the former owner off from the outbox.</param>
+    public JournalState Claiming(long epoch, long fence)
     {
-        account.Accept(head.Events);
-        if (stream == JournalStream.DeadLetters)
-            DeadRows.Wrote(row, head.Events, bytes);
-        else
-            Rows.LetGo(row, head.Events, bytes);
+        var deadFence = DeadRows.Newest + 1;
+        return _recorded with
+        {
+            Version = _recorded.Version + 1,
+            Cursor = Rows.Waiting == 0 ? new JournalPosition(fence + 1, 0) : Rows.Cursor,
+            NewestRow = fence,
+            Waiting = Rows.Waiting,
+            WaitingBytes = Rows.WaitingBytes,
+            DeadCursor = DeadRows.Count == 0 ? new JournalPosition(deadFence + 1, 0) : DeadRows.Cursor,
+            NewestDeadRow = deadFence,
+            Dead = DeadRows.Count,
+            DeadBytes = DeadRows.Bytes,
+            Segments = Segments.From(Rows.Waiting == 0 ? DeletedRows.To + 1 : Math.Min(DeletedRows.To + 1, Rows.Cursor.Row)).Begin(epoch, fence + 1),
+            DeadSegments = DeadSegments.From(DeletedDeadRows.To + 1).Begin(epoch, deadFence + 1),
+        };
+    }
+
+    /// <summary>The claim is in the journal.</summary>
+    public void Claimed(JournalState state)
+    {
+        _recorded = _recorded with { Version = state.Version, Cursor = state.Cursor, DeadCursor = state.DeadCursor };
+        (Segments, DeadSegments) = (state.Segments, state.DeadSegments);
+        Rows.Wrote(state.NewestRow);
+        DeadRows.Wrote(state.NewestDeadRow, 0, 0);
+        if (DeadRows.Count == 0)
+            DeadRows.RemoveTo(state.NewestDeadRow, 0);
     }
 
     /// <summary>Events are in the journal that were not known of.</summary>
@@ -95,6 +119,8 @@ internal sealed class Standing(WebhookAccount account)
             IsPaused = IsPaused,
             IsGone = IsGone,
             Endpoint = Endpoint,
+            Segments = Segments = Segments.From(Math.Min(DeletedRows.To + 1, Rows.Cursor.Row)),
+            DeadSegments = DeadSegments = DeadSegments.From(Math.Min(DeletedDeadRows.To + 1, DeadRows.Cursor.Row)),
         };
     }
 

@@ -1,7 +1,10 @@
 using ActorWebhooks.Accounting;
 using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Journal.Epochs;
 using ActorWebhooks.Journal.Requests;
+using ActorWebhooks.Journal.Rows;
 using ActorWebhooks.Outbox;
+using ActorWebhooks.Ownership;
 using ActorWebhooks.Telemetry;
 
 namespace ActorWebhooks.Journal;
@@ -9,10 +12,17 @@ namespace ActorWebhooks.Journal;
 /// <summary>
 /// What a webhook has in the journal, without actor or database: it says what to ask of the journal next, and is told the answers. Events
 /// go from the intake to the journal; once written they are accepted and go on to the outbox, from memory as far as the memory window
-/// reaches, and from the journal beyond it. What the outbox is done with is written down in turn.
+/// reaches, and from the journal beyond it. What the outbox is done with is written down in turn. Before anything is written or sent, the
+/// webhook is claimed for this process; one that has nothing to do is only read.
 /// </summary>
 internal sealed class WebhookJournal : IEventSource, IDeadLetters
 {
+    // How soon it is looked again whether the node may claim.
+    private static readonly TimeSpan LeaseInterval = TimeSpan.FromMilliseconds(250);
+
+    // A row that was written says that the webhook is owned; so long, it is not asked again.
+    private static readonly TimeSpan ConfirmedFor = TimeSpan.FromSeconds(5);
+
     private readonly JournalIds _ids;
     private readonly OutboxIntake _intake;
     private readonly JournalNotice _notice;
@@ -24,7 +34,19 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     private readonly OutboxLoader _loader;
     private readonly DeadLetterUpkeep _upkeep;
     private readonly JournalHealth _health;
+    private readonly FenceRetention _fences;
+    private readonly NodeOwner _owner;
     private JournalRecovery? _recovery;
+    private OwnerClaim? _claim;
+    private long _epoch;
+    private long? _fence;
+    private bool _isClaimed;
+    private bool _awaitsLease;
+    private bool _isToConfirm;
+    private long _confirming;
+    private TimeSpan _confirmedAt;
+    private TimeSpan _writeAskedAt;
+    private TimeSpan _confirmationAskedAt;
     private long _recovering;
     private long _number;
 
@@ -37,9 +59,10 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         JournalNotice notice,
         JournalLimits limits,
         DeadLetterLimits deadLetters,
+        NodeOwner owner,
         TimeProvider time)
     {
-        (_ids, _intake, _notice, _maxBytes, _time) = (ids, intake, notice, limits.MaxBytes, time);
+        (_ids, _intake, _notice, _maxBytes, _owner, _time) = (ids, intake, notice, limits.MaxBytes, owner, time);
         _standing = new Standing(account);
         _committed = new CommittedEvents(_standing, budget, nodeBudget, limits.MemoryWindow);
         _writer = new RowWriter(
@@ -47,26 +70,43 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         _loader = new OutboxLoader(ids, _standing, _committed, account, notice, time);
         _upkeep = new DeadLetterUpkeep(ids, _standing, budget, account, notice, deadLetters, time);
         _health = new JournalHealth(ids.WebhookId, notice, time);
+        _fences = new FenceRetention(ids, _standing, time);
         _recovery = new JournalRecovery(ids);
     }
+
+    /// <summary>Another process owns the webhook: nothing is taken, written or sent any more.</summary>
+    public bool IsDisplaced { get; private set; }
+
+    /// <summary>The newest owner that this process knows of: itself once it has claimed the webhook.</summary>
+    public long Epoch => _standing.Segments.Epoch;
 
     /// <summary>False until it is known where the webhook stood.</summary>
     public bool IsRecovered => _recovery is null;
 
     /// <summary>
     /// Whether events are done with of which the journal does not say so yet: to send more before it does would be to send more than one
-    /// batch again after a crash.
+    /// batch again after a crash. Nothing is to be sent either before the webhook is claimed, or by a process that is displaced.
     /// </summary>
-    public bool IsBehind => _standing.IsBehind || !IsRecovered;
+    public bool IsBehind => _standing.IsBehind || !_isClaimed || IsDisplaced;
+
+    /// <summary>
+    /// Whether the journal has said lately that this process owns the webhook. If not, it is asked for that with <see cref="Next"/>, and
+    /// until it has answered nothing is to be sent.
+    /// </summary>
+    public bool TryConfirm()
+    {
+        _isToConfirm = _time.Now() - _confirmedAt > ConfirmedFor;
+        return !_isToConfirm;
+    }
 
     /// <summary>Whether all that there is to be written is.</summary>
     public bool IsSettled => IsRecovered && _writer.IsIdle && !_standing.IsDirty;
 
     /// <summary>Whether nothing can be written, as far as this webhook has seen.</summary>
-    public bool IsFailing => _health.Writes.IsFailing;
+    public bool IsFailing => _health.Writes.IsFailing || IsDisplaced;
 
     /// <summary>How long to wait before <see cref="Next"/> asks again; null when nothing waits for that.</summary>
-    public TimeSpan? RetryIn => _health.RetryIn;
+    public TimeSpan? RetryIn => IsDisplaced ? null : _awaitsLease ? LeaseInterval : _health.RetryIn;
 
     public bool IsPaused => _standing.IsPaused;
 
@@ -80,8 +120,8 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     public int Count => _standing.DeadRows.Count + _standing.Letters.Count + _writer.LettersInFlight - _upkeep.Moving;
 
     /// <summary>Where the dead letters are to be read.</summary>
-    public (string PersistenceId, JournalPosition From, long To) DeadLetters =>
-        (_ids.Of(JournalStream.DeadLetters), _standing.DeadRows.Cursor, _standing.DeadRows.Newest);
+    public (JournalIds Ids, EpochSegments Segments, JournalPosition From, long To) DeadLetters =>
+        (_ids, _standing.DeadSegments, _standing.DeadRows.Cursor, _standing.DeadRows.Newest);
 
     /// <summary>A lossy webhook has its events from memory alone, once those that have a row are out of the way.</summary>
     public void Configure(bool isLossy, ulong endpoint) => (_writer.IsLossy, _standing.Endpoint) = (isLossy, endpoint);
@@ -92,7 +132,14 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     /// <summary>What to ask of the journal now; null when there is nothing to ask before an answer, an event or <see cref="RetryIn"/>.</summary>
     public JournalRequest? Next()
     {
-        if (!_health.Writes.TryAsk())
+        if (!IsDisplaced && _owner.Lease.State == LeaseState.Lost)
+        {
+            // The node has told of it.
+            Displace();
+            _health.Forget();
+        }
+
+        if (IsDisplaced || !_health.Writes.TryAsk())
             return null;
         var number = _number + 1;
         var request = NextRequest(number);
@@ -111,9 +158,16 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
             case RowsRead read when read.Number == _recovering:
                 Recover(read);
                 break;
+            case { } when _claim?.IsAsked(answer.Number) == true:
+                Claim(_claim, answer);
+                break;
             case RowWritten when _writer.IsAsked(answer.Number):
                 _writer.Written();
+                _confirmedAt = _writeAskedAt;
                 _health.Works(_health.Writes);
+                break;
+            case RowsRead read when _confirming != 0 && read.Number == _confirming:
+                Confirm(read);
                 break;
             case RowsRead read when _writer.IsAsked(answer.Number):
                 Resolve(read);
@@ -126,6 +180,14 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
                 _upkeep.Read(read);
                 _health.Works(_health.Reads);
                 break;
+            case RowsRead read when _fences.IsAsked(answer.Number):
+                _fences.Read(read);
+                _health.Works(_health.Reads);
+                break;
+            case RowsDeleted when _fences.IsAsked(answer.Number):
+                _fences.Deleted();
+                _health.Works(_health.Deletes);
+                break;
             case RowsDeleted when _standing.DeletedRows.IsAsked(answer.Number):
                 _standing.DeletedRows.Deleted();
                 _health.Works(_health.Deletes);
@@ -136,7 +198,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
                 break;
         }
 
-        if (!_health.Writes.IsFailing)
+        if (!IsFailing)
             LimitIntake();
     }
 
@@ -192,7 +254,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     {
         _upkeep.Forget();
         _health.Forget();
-        return _writer.Abandon();
+        return _writer.Abandon(RefusalReason.Stopping);
     }
 
     private JournalRequest? NextRequest(long number)
@@ -205,17 +267,61 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
             return recovery.Next(number);
         }
 
-        return _writer.Next(number, _upkeep)
-            ?? (_health.Reads.TryAsk() ? NextRead(number) : null)
+        if (!_isClaimed)
+            return NextUnclaimed(number);
+        if (_writer.Next(number, _upkeep) is { } write)
+        {
+            _writeAskedAt = _time.Now();
+            return write;
+        }
+
+        return (_health.Reads.TryAsk() ? NextRead(number) : null)
             ?? (JournalRequest?)(_health.Deletes.TryAsk() ? NextDelete(number) : null);
     }
 
-    private ReadRows? NextRead(long number) => _loader.Next(number) ?? _upkeep.Next(number);
+    // A webhook that has nothing to do is left as it is, so that looking at it costs the journal nothing.
+    private JournalRequest? NextUnclaimed(long number)
+    {
+        if (_claim is not null)
+            return _claim.Next(number);
+        if (_standing.Rows.Waiting == 0 && !_standing.IsDirty && !_upkeep.IsReplaying && !_writer.HasPending())
+            return _health.Reads.TryAsk() ? _upkeep.Next(number) : null;
+        _awaitsLease = _owner.Lease.State != LeaseState.Held;
+        if (_awaitsLease)
+            return null;
+
+        // What it is about to read of dead letters may be outdated.
+        _upkeep.ForgetRead();
+        _claim = new OwnerClaim(_ids, _standing, _epoch, _fence, _owner.Name, _time);
+        return _claim.Next(number);
+    }
+
+    private ReadRows? NextConfirmation(long number)
+    {
+        if (!_isToConfirm || _confirming != 0)
+            return null;
+        (_isToConfirm, _confirming, _confirmationAskedAt) = (false, number, _time.Now());
+        return new ReadRows(number, _ids.Claims, 1, 0, 0);
+    }
+
+    private void Confirm(RowsRead read)
+    {
+        _confirming = 0;
+        _health.Works(_health.Reads);
+        if (read.Newest == _standing.Segments.Epoch)
+            _confirmedAt = _confirmationAskedAt;
+        else
+            Displace("");
+    }
+
+    private ReadRows? NextRead(long number) => NextConfirmation(number) ?? _loader.Next(number) ?? _upkeep.Next(number) ?? _fences.NextRead(number);
 
     private DeleteRows? NextDelete(long number) =>
-        _standing.DeletedRows.Next(number, _ids.Of(JournalStream.Outbox), _standing.RecordedCursor.Row, _standing.Rows.Newest)
+        _standing.DeletedRows.Next(
+            number, _ids, JournalStream.Outbox, _standing.Segments, _standing.RecordedCursor.Row, _standing.Rows.Newest)
         ?? _standing.DeletedDeadRows.Next(
-            number, _ids.Of(JournalStream.DeadLetters), _standing.RecordedDeadCursor.Row, _standing.DeadRows.Newest);
+            number, _ids, JournalStream.DeadLetters, _standing.DeadSegments, _standing.RecordedDeadCursor.Row, _standing.DeadRows.Newest)
+        ?? _fences.NextDelete(number);
 
     private void Recover(RowsRead read)
     {
@@ -225,9 +331,46 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
             _notice.Damaged(_ids.WebhookId, fault.Row, fault.Fault, "what it said of the webhook is taken from the row before it");
         if (!recovery.IsDone)
             return;
-        _standing.Recover(recovery.State, recovery.NewestInOutbox, recovery.NewestOfDeadLetters, _time.GetUtcNow().ToUnixTimeMilliseconds());
-        _recovery = null;
+        _standing.Recover(recovery.State, recovery.NewestInOutbox, recovery.NewestOfDeadLetters);
+        (_epoch, _fence, _recovery) = (recovery.Epoch, recovery.Fence, null);
+        _loader.PassFence();
         _health.Works(_health.Writes);
+    }
+
+    private void Claim(OwnerClaim claim, JournalAnswer answer)
+    {
+        if (claim.IsInDoubt && answer is RowsRead { Rows.Length: 0 })
+            NotWritten();
+        else
+            _health.Works(_health.Writes);
+        switch (claim.Answer(answer))
+        {
+            case ClaimOutcome.Claimed:
+                _standing.Claimed(claim.State);
+                _confirmedAt = _time.Now();
+                _loader.PassFence();
+                _fences.Begin(_epoch + 1);
+                (_isClaimed, _claim) = (true, null);
+                break;
+            case ClaimOutcome.Outdated:
+                // Nothing was taken from what was read, so it can be read once more.
+                (_claim, _recovery) = (null, new JournalRecovery(_ids));
+                break;
+        }
+    }
+
+    /// <param name="owner">The name of the process that owns the webhook now; empty when it is not known.</param>
+    private void Displace(string owner)
+    {
+        Displace();
+        _health.Displaced(owner);
+    }
+
+    private void Displace()
+    {
+        (IsDisplaced, _claim, _recovering) = (true, null, 0);
+        _intake.Refusal = RefusalReason.NotOwner;
+        _writer.Displaced();
     }
 
     // What became of a row that may not have been written.
@@ -235,53 +378,90 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     {
         if (!_writer.Found(read))
         {
-            _writer.Failed();
-            Refuse();
-            _health.Displaced();
+            Displace(RowDecoder.ReadOwner(read.Rows[0].Content));
+            return;
         }
-        else if (!_writer.IsFailing)
-        {
+
+        if (_writer.IsFailing)
+            NotWritten();
+        else
             _health.Works(_health.Writes);
-        }
     }
 
     private void Fail(JournalFailed failed)
     {
-        if (Fault(failed.Number) is { } patience)
-            _health.Failed(patience, failed.Cause);
+        var number = failed.Number;
+        if (_writer.IsAsked(number))
+        {
+            var isWrite = _writer.IsWriting;
+            _writer.Failed();
+            FailWrite(isWrite, failed);
+        }
+        else if (number == _recovering)
+        {
+            _recovering = 0;
+            Refuse();
+            _health.Failed(_health.Writes, failed.Cause);
+        }
+        else if (_claim?.IsAsked(number) == true)
+        {
+            var isWrite = _claim.IsWriting;
+            _claim.Failed();
+            FailWrite(isWrite, failed);
+        }
+        else if (FailRead(number))
+        {
+            _health.Failed(_health.Reads, failed.Cause);
+        }
+        else if (FailDelete(number))
+        {
+            _health.Failed(_health.Deletes, failed.Cause);
+        }
     }
 
-    /// <returns>Of what has failed; null when it was given up in the meantime.</returns>
-    private JournalPatience? Fault(long number)
+    // The row is read at once, as another owner may have been faster; unless the journal hangs, so that who waits would wait even longer.
+    private void FailWrite(bool isInDoubt, JournalFailed failed)
     {
-        if (number == _recovering || _writer.IsAsked(number))
+        if (isInDoubt && !failed.IsTimeout)
         {
-            if (number == _recovering)
-                _recovering = 0;
-            else
-                _writer.Failed();
-            Refuse();
-            return _health.Writes;
+            _health.InDoubt(failed.Cause);
+            return;
         }
 
-        if (_loader.IsAsked(number) || _upkeep.IsAsked(number))
-        {
-            if (_loader.IsAsked(number))
-                _loader.Failed();
-            else
-                _upkeep.Failed();
-            return _health.Reads;
-        }
+        Refuse();
+        _health.Failed(_health.Writes, failed.Cause);
+    }
 
-        foreach (var rows in (ReadOnlySpan<DeletedRows>)[_standing.DeletedRows, _standing.DeletedDeadRows])
-        {
-            if (!rows.IsAsked(number))
-                continue;
-            rows.Failed();
-            return _health.Deletes;
-        }
+    private void NotWritten()
+    {
+        Refuse();
+        _health.NotWritten();
+    }
 
-        return null;
+    private bool FailRead(long number)
+    {
+        if (_loader.IsAsked(number))
+            _loader.Failed();
+        else if (_upkeep.IsAsked(number))
+            _upkeep.Failed();
+        else if (number == _confirming)
+            _confirming = 0;
+        else
+            return false;
+        return true;
+    }
+
+    private bool FailDelete(long number)
+    {
+        if (_fences.IsAsked(number))
+            _fences.Failed();
+        else if (_standing.DeletedRows.IsAsked(number))
+            _standing.DeletedRows.Failed();
+        else if (_standing.DeletedDeadRows.IsAsked(number))
+            _standing.DeletedDeadRows.Failed();
+        else
+            return false;
+        return true;
     }
 
     private void Refuse()

@@ -27,4 +27,9 @@ public enum RefusalReason
     /// is the same.
     /// </summary>
     NotConfigured = 5,
+
+    /// <summary>
+    /// Another process has taken the webhook over, and this one does not own it any more. Publish the event again, with the same id, on another node.
+    /// </summary>
+    NotOwner = 6,
 }

@@ -33,13 +33,15 @@ internal sealed class LiveWebhookFactory(
         {
             var outbox = new MemoryOutbox(budget, intake);
             var deadLetters = new MemoryDeadLetters(deadLetterLimits, e => TryRequeue(e, intake, budget));
-            return new WebhookMachine(definition, outbox, deadLetters, deadLetterAge, account, services.Time, services.Random);
+            return new WebhookMachine(definition, outbox, deadLetters, deadLetterAge, account, services.Time, services.Random, services.Owner.Lease);
         }
 
         var journal = new WebhookJournal(
-            new JournalIds(definition.Id), intake, budget, _nodeBudget, account, _journalNotice, limits, deadLetterLimits, services.Time);
+            new JournalIds(definition.Id), intake, budget, _nodeBudget, account, _journalNotice, limits, deadLetterLimits,
+            services.Owner, services.Time);
         return new WebhookMachine(
-            definition, new MemoryOutbox(budget, journal), journal, deadLetterAge, account, services.Time, services.Random, journal);
+            definition, new MemoryOutbox(budget, journal), journal, deadLetterAge, account, services.Time, services.Random, services.Owner.Lease,
+            journal);
     }
 
     private static bool TryRequeue(WebhookEvent e, OutboxIntake intake, OutboxBudget budget)

@@ -3,17 +3,20 @@ using ActorWebhooks.Actors;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Journal;
+using ActorWebhooks.Ownership;
 using Akka.Actor;
 using Akka.Event;
 
 namespace ActorWebhooks.Routing;
 
 /// <summary>The webhooks of a node by itself: each has its actor under the supervisor.</summary>
+/// <param name="lease">Lost when another node claims the journal; null when the node does not claim it as a whole.</param>
 internal sealed class LocalWebhooks(
-    LiveWebhookFactory factory, JournalOpening? opening, WebhookServices services, ILoggingAdapter log) : IWebhookStarter
+    LiveWebhookFactory factory, JournalOpening? opening, StandaloneLease? lease, WebhookServices services, ILoggingAdapter log) : IWebhookStarter
 {
-    // No escaped webhook id begins like this.
+    // No escaped webhook id begins like these.
     private const string JournalName = "=journal";
+    private const string OwnerName = "=owner";
 
     private readonly RefusalNotice _nodeNotice = new(null, log, services.Time);
     private IActorRef _journal = ActorRefs.Nobody;
@@ -22,8 +25,13 @@ internal sealed class LocalWebhooks(
 
     public void Begin(IActorContext supervisor)
     {
-        if (opening is { } journal)
-            _journal = supervisor.ActorOf(ActorFactory.Props(() => new JournalActor(journal.Open, journal.Timeout)), JournalName);
+        if (opening is null)
+            return;
+        _journal = supervisor.ActorOf(ActorFactory.Props(() => new JournalActor(opening.Open, opening.Timeout)), JournalName);
+        if (lease is null)
+            return;
+        var journal = _journal;
+        supervisor.ActorOf(ActorFactory.Props(() => new NodeClaimActor(journal, services.Owner.Name, lease, services.Time)), OwnerName);
     }
 
     public RunningWebhook Start(IActorContext supervisor, WebhookDefinition definition)

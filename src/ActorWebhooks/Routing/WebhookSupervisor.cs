@@ -107,6 +107,9 @@ internal sealed class WebhookSupervisor(
             case Status.Failure failure:
                 Log.Error(failure.Cause, "Something that the webhooks waited for failed");
                 break;
+            case WebhookDisplaced:
+                // It refuses from now on, and has said so.
+                break;
             case LeavingDeadline or LookAgainAtLeaving or SendToWebhook:
                 break;
             default:

@@ -10,7 +10,6 @@ public sealed class JournalOutageTests
     [Theory]
     [InlineData(JournalTrouble.IsAway)]
     [InlineData(JournalTrouble.Fails)]
-    [InlineData(JournalTrouble.FailsThoughWritten)]
     [InlineData(JournalTrouble.Hangs)]
     public async Task Journal_that_fails_is_told_on_every_node_and_nothing_accepted_is_lost(JournalTrouble trouble)
     {

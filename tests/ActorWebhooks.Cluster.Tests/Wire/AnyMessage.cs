@@ -4,6 +4,7 @@ using ActorWebhooks.Accounting;
 using ActorWebhooks.Cluster.Configuration;
 using ActorWebhooks.Cluster.Entities;
 using ActorWebhooks.Cluster.Hop;
+using ActorWebhooks.Cluster.Membership;
 using ActorWebhooks.Cluster.Wire;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
@@ -111,6 +112,11 @@ internal static class AnyMessage
     public static readonly Gen<IWireMessage> ConfigurationReport =
         Gen.Select(Gen.ULong, Gen.Int, (hash, webhooks) => (IWireMessage)new ConfigurationReport(hash, webhooks));
 
-    public static readonly Gen<IWireMessage> OfAnyKind =
-        Gen.OneOf(Bundle, Progress, WakeWebhook, WebhookAwake, CommandForWebhook, CommandAnswer, ConfigurationReport);
+    public static readonly Gen<IWireMessage> LeaseRequest =
+        Gen.Select(Gen.Long, Gen.Int, (round, uid) => (IWireMessage)new LeaseRequest(round, uid));
+
+    public static readonly Gen<IWireMessage> LeaseGrant = Gen.Long.Select(round => (IWireMessage)new LeaseGrant(round));
+
+    public static readonly Gen<IWireMessage> OfAnyKind = Gen.OneOf(
+        Bundle, Progress, WakeWebhook, WebhookAwake, CommandForWebhook, CommandAnswer, ConfigurationReport, LeaseRequest, LeaseGrant);
 }

@@ -15,7 +15,7 @@ public sealed class LocalMessageTests
         var local = typeof(IWebhookCommand).Assembly.GetTypes()
             .Where(type => type.IsAssignableTo(typeof(IWebhookCommand)) && !type.IsInterface && !crossing.Contains(type))
             .OrderBy(type => type.Name, StringComparer.Ordinal);
-        IWebhookCommand[] commands = [new DrainWebhook(), new HandOverWebhook(), new ReconfigureWebhook(Definition)];
+        IWebhookCommand[] commands = [new DrainWebhook(), new HandOverWebhook(), new LeaseExpired(), new ReconfigureWebhook(Definition)];
         Assert.Equal(local, commands.Select(command => command.GetType()));
         foreach (var command in commands)
         {

@@ -3,6 +3,7 @@ using ActorWebhooks.Accounting;
 using ActorWebhooks.Cluster.Configuration;
 using ActorWebhooks.Cluster.Entities;
 using ActorWebhooks.Cluster.Hop;
+using ActorWebhooks.Cluster.Membership;
 using ActorWebhooks.Cluster.Wire;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
@@ -31,6 +32,8 @@ internal static class Samples
 
     public static IReadOnlyDictionary<string, IWireMessage> All { get; } = new Dictionary<string, IWireMessage>
     {
+        ["lease-request"] = new LeaseRequest(0x0123_4567_89ab_cdef, -1_234_567_890),
+        ["lease-grant"] = new LeaseGrant(0x0123_4567_89ab_cdef),
         ["bundle"] = BundleOf(Webhook, 0x0123_4567_89ab_cdef, 5, 7, [Encoded("1"), [], Encoded("3")]),
         ["question"] = BundleOf(Webhook, -1, 5, 5, []),
         ["progress"] = new Progress(0x0123_4567_89ab_cdef, -2, 1_000_000, 300, 127),

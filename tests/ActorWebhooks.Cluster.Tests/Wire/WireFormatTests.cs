@@ -37,6 +37,8 @@ public sealed class WireFormatTests
                 ("CommandAnswer", "r"),
                 ("CommandForWebhook", "c"),
                 ("ConfigurationReport", "h"),
+                ("LeaseGrant", "g"),
+                ("LeaseRequest", "l"),
                 ("Progress", "p"),
                 ("WakeWebhook", "w"),
                 ("WebhookAwake", "a"),

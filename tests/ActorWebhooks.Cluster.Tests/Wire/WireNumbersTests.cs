@@ -10,7 +10,7 @@ public sealed class WireNumbersTests
 {
     [Fact]
     public void States_have_the_numbers_that_they_always_had() => AssertNumbers<WebhookState>(
-        "Starting Idle Waiting Sending BackingOff Paused Gone Draining Unreachable");
+        "Starting Idle Waiting Sending BackingOff Paused Gone Draining Unreachable NotOwner");
 
     [Fact]
     public void Ends_of_attempts_have_the_numbers_that_they_always_had() => AssertNumbers<AttemptEnd>(
@@ -21,7 +21,7 @@ public sealed class WireNumbersTests
 
     [Fact]
     public void Reasons_of_refusals_have_the_numbers_that_they_always_had() => AssertNumbers<RefusalReason>(
-        "OutboxFull NodeFull EventTooLarge Stopping JournalUnavailable NotConfigured");
+        "OutboxFull NodeFull EventTooLarge Stopping JournalUnavailable NotConfigured NotOwner");
 
     [Fact]
     public void Reasons_of_dead_letters_have_the_numbers_that_they_always_had() => AssertNumbers<DeadLetterReason>(

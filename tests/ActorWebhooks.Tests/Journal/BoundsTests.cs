@@ -84,10 +84,10 @@ public sealed class BoundsTests : IDisposable
         _node.Machine.Reconfigure(Some.Webhook with { Lossy = true });
         Publish(100);
         Run(status: 200);
-        var rows = _journal.Rows(SimulatedNode.Ids.Of(JournalStream.Outbox)).Keys.Max();
+        var rows = _journal.NewestRows(SimulatedNode.Ids, JournalStream.Outbox).Keys.Max();
         Publish(100);
         Run(status: 200);
-        Assert.Equal(rows, _journal.Rows(SimulatedNode.Ids.Of(JournalStream.Outbox)).Keys.Max());
+        Assert.Equal(rows, _journal.NewestRows(SimulatedNode.Ids, JournalStream.Outbox).Keys.Max());
         _node.Machine.Reconfigure(Some.Webhook);
         Publish(100);
         Run(status: 200);

@@ -22,7 +22,7 @@ public sealed class DamagedDeadLetterTests : IDisposable
 
         Assert.Equal(_rig.Published.Where((_, i) => i / 5 != damaged), _rig.Delivered);
         Assert.Equal((0, 0, 5), (_rig.Node.Status.Dead, _rig.Node.Status.Waiting, _rig.Unreadable));
-        Assert.Contains(_rig.Log.Errors, line => line.Contains($"webhook-dead:audit {row}", StringComparison.Ordinal));
+        Assert.Contains(_rig.Log.Errors, line => line.Contains($"webhook-dead@1:audit {row}", StringComparison.Ordinal));
     }
 
     [Theory]

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ActorWebhooks.Actors;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Journal;
+using ActorWebhooks.Journal.Epochs;
 using ActorWebhooks.Journal.Requests;
 using ActorWebhooks.Journal.Rows;
 using ActorWebhooks.Tests.Testing;
@@ -21,7 +22,7 @@ public sealed class DeadLetterListingTests : TestKit
 
     public DeadLetterListingTests() => (_door, _asker) = (CreateTestProbe(), CreateTestProbe());
 
-    private static string Id => SimulatedNode.Ids.Of(JournalStream.DeadLetters);
+    private static string Id => SimulatedNode.Ids.Of(JournalStream.DeadLetters, 0);
 
     private SortedDictionary<long, JournalRow> Rows => _journal.Rows(Id);
 
@@ -168,6 +169,6 @@ public sealed class DeadLetterListingTests : TestKit
     private IActorRef Start(JournalPosition from, int limit, long to)
     {
         var (door, asker) = (_door.Ref, _asker.Ref);
-        return Sys.ActorOf(ActorFactory.Props(() => new DeadLetterListing(door, Id, from, to, limit, asker)));
+        return Sys.ActorOf(ActorFactory.Props(() => new DeadLetterListing(door, SimulatedNode.Ids, EpochSegments.Unclaimed, from, to, limit, asker)));
     }
 }

@@ -4,6 +4,7 @@ using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Journal;
 using ActorWebhooks.Journal.Requests;
 using ActorWebhooks.Journal.Rows;
+using ActorWebhooks.Ownership;
 using ActorWebhooks.Tests.Testing;
 
 namespace ActorWebhooks.Tests.Journal;
@@ -35,9 +36,10 @@ internal sealed class DurableRig(JournalLimits limits, DeadLetterLimits? letters
     /// <summary>The most that the budget was charged at an attempt.</summary>
     public long MostBytes { get; private set; }
 
-    public SortedDictionary<long, JournalRow> Events => Journal.Rows(SimulatedNode.Ids.Of(JournalStream.Outbox));
+    /// <summary>What the newest owner wrote that has written anything.</summary>
+    public SortedDictionary<long, JournalRow> Events => Journal.NewestRows(SimulatedNode.Ids, JournalStream.Outbox);
 
-    public SortedDictionary<long, JournalRow> DeadLetters => Journal.Rows(SimulatedNode.Ids.Of(JournalStream.DeadLetters));
+    public SortedDictionary<long, JournalRow> DeadLetters => Journal.NewestRows(SimulatedNode.Ids, JournalStream.DeadLetters);
 
     public long Unreadable => Node.Status.Dropped.GetValueOrDefault(DropReason.Unreadable);
 
@@ -50,8 +52,17 @@ internal sealed class DurableRig(JournalLimits limits, DeadLetterLimits? letters
     public void Start(WebhookDefinition? definition = null)
     {
         Node?.Dispose();
+        Begin(definition, LeaseState.Held);
+    }
+
+    /// <summary>Another process begins, and the one before it goes on, as far as the test drives it.</summary>
+    public void StartBeside(LeaseState lease) => Begin(null, lease);
+
+    private void Begin(WebhookDefinition? definition, LeaseState lease)
+    {
         Node = new SimulatedNode(
             (definition ?? Some.Webhook) with { Batch = new BatchLimits(batch, 100_000) }, limits, letters ?? Some.Letters(), Time, Log, nodeBytes);
+        Node.Lease.State = lease;
         Node.Work();
     }
 
@@ -101,8 +112,7 @@ internal sealed class DurableRig(JournalLimits limits, DeadLetterLimits? letters
     public List<DeadLetter> Kept()
     {
         var kept = new List<DeadLetter>();
-        var (_, from, to) = Node.Journal.DeadLetters;
-        foreach (var (_, row) in DeadLetters.Where(row => row.Key >= from.Row && row.Key <= to))
+        foreach (var row in Journal.DeadLettersOf(Node.Journal))
         {
             Assert.True(RowDecoder.TryReadHead(row, out var head, out var fault), fault);
             Assert.True(RowDecoder.TryReadLetters(row, head, out var found, out fault), fault);

@@ -4,6 +4,7 @@ using System.Text;
 using ActorWebhooks.Accounting;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Journal;
+using ActorWebhooks.Journal.Epochs;
 using ActorWebhooks.Journal.Rows;
 using ActorWebhooks.Outbox;
 using ActorWebhooks.Tests.Testing;
@@ -30,7 +31,12 @@ public sealed class RowCodecTests
         Dropped = ImmutableDictionary<DropReason, long>.Empty.Add(DropReason.Lossy, 2).Add(DropReason.Unreadable, 300),
         IsPaused = true,
         Endpoint = 0x0123_4567_89ab_cdef,
+        Segments = new EpochSegments([new EpochSegment(0, 1), new EpochSegment(2, 15)]),
+        DeadSegments = new EpochSegments([new EpochSegment(1, 4), new EpochSegment(2, 6)]),
     };
+
+    // Format 1 knew no epochs.
+    private static readonly JournalState FirstFormat = State with { Segments = EpochSegments.Unclaimed, DeadSegments = EpochSegments.Unclaimed };
 
     private readonly ManualTime _time = new();
 
@@ -49,13 +55,40 @@ public sealed class RowCodecTests
         AssertGolden("deaths", RowEncoder.Encode(State, Deaths, _time));
 
     [Fact]
-    public void Golden_rows_are_read_as_what_they_were()
+    public void Fence_and_claim_are_written_as_the_golden_files_have_them()
     {
-        Assert.Equal((0, 0), (ReadHead(Golden("state")).Events, ReadEvents(Golden("state")).Count));
-        Assert.Equal(Few.Select(Told), ReadEvents(Golden("events")).Select(Told));
-        Assert.Equal(Many.Select(Told), ReadEvents(Golden("compressed")).Select(Told));
-        Assert.Equal(Letters.Select(Told), ReadLetters(Golden("letters")).Select(Told));
-        Assert.Equal(Deaths.Select(Told), ReadLetters(Golden("deaths")).Select(Told));
+        AssertGolden("fence", RowEncoder.EncodeFence(JournalState.Empty, "process 7 on há", _time));
+        AssertGolden("claim", RowEncoder.EncodeClaim(State, "process 7 on há", _time));
+    }
+
+    [Fact]
+    public void Fence_and_claim_are_read_as_what_they_were()
+    {
+        Assert.True(RowDecoder.TryReadHead(Golden("fence"), out var fence, out _));
+        Assert.Equal((RowKind.Fence, 0, Some.Time), (fence.Kind, fence.Events, DateTimeOffset.FromUnixTimeMilliseconds(fence.At)));
+        Assert.Equal(RowKind.Claim, ReadHead(Golden("claim")).Kind);
+        Assert.Equal(("process 7 on há", "process 7 on há"), (RowDecoder.ReadOwner(Golden("fence")), RowDecoder.ReadOwner(Golden("claim"))));
+        Assert.Equal("", RowDecoder.ReadOwner(Golden("events")));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void Golden_rows_are_read_as_what_they_were(int format)
+    {
+        Assert.Equal((0, 0), (ReadHead(Golden("state", format)).Events, ReadEvents(Golden("state", format)).Count));
+        Assert.Equal(Few.Select(Told), ReadEvents(Golden("events", format)).Select(Told));
+        Assert.Equal(Many.Select(Told), ReadEvents(Golden("compressed", format)).Select(Told));
+        Assert.Equal(Letters.Select(Told), ReadLetters(Golden("letters", format)).Select(Told));
+        Assert.Equal(Deaths.Select(Told), ReadLetters(Golden("deaths", format)).Select(Told));
+    }
+
+    [Fact]
+    public void What_a_later_version_adds_behind_the_state_is_passed_over()
+    {
+        var row = Golden("state").Bytes;
+        Assert.True(RowFrame.TryReadHead(row, out var head, out var fault), fault);
+        Assert.Equal(State.Version, ReadHead(new JournalRow(RowFrame.Write([.. head.Span, 1, 2, 3], []))).State.Version);
     }
 
     [Fact]
@@ -140,9 +173,9 @@ public sealed class RowCodecTests
     public void Row_of_a_later_format_is_told_by_its_number()
     {
         var bytes = Golden("events").Bytes;
-        bytes[0] = 2;
+        bytes[0] = 3;
         Assert.False(RowDecoder.TryReadHead(new JournalRow(bytes), out _, out var fault));
-        Assert.Contains("format is 2", fault, StringComparison.Ordinal);
+        Assert.Contains("format is 3", fault, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -189,7 +222,7 @@ public sealed class RowCodecTests
     private static RowHead ReadHead(JournalRow row)
     {
         Assert.True(RowDecoder.TryReadHead(row, out var head, out var fault), fault);
-        Assert.Equal(State with { Dropped = head.State.Dropped }, head.State);
+        Assert.Equal((row.Bytes[0] == 1 ? FirstFormat : State) with { Dropped = head.State.Dropped }, head.State);
         Assert.Equal(State.Dropped.OrderBy(pair => pair.Key), head.State.Dropped.OrderBy(pair => pair.Key));
         return head;
     }
@@ -200,13 +233,13 @@ public sealed class RowCodecTests
         return page is null ? [] : new EventRun([new EventSlice(page, 0, page.Count)]).Decode();
     }
 
-    private static JournalRow Golden(string name) => new(Convert.FromHexString(GoldenFile(name)));
+    private static JournalRow Golden(string name, int format = 2) => new(Convert.FromHexString(GoldenFile(name, format)));
 
     private static void AssertGolden(string name, JournalRow row) => Assert.Equal(GoldenFile(name), Convert.ToHexString(row.Bytes));
 
-    private static string GoldenFile(string name)
+    private static string GoldenFile(string name, int format = 2)
     {
-        using var stream = typeof(RowCodecTests).Assembly.GetManifestResourceStream($"row-1-{name}.hex")!;
+        using var stream = typeof(RowCodecTests).Assembly.GetManifestResourceStream($"row-{format}-{name}.hex")!;
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().ReplaceLineEndings("");
     }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorWebhooks.Journal;
 using ActorWebhooks.Journal.Requests;
 using ActorWebhooks.Journal.Rows;
 
@@ -9,8 +10,35 @@ internal sealed class SimulatedJournal
 {
     private readonly Dictionary<string, SortedDictionary<long, JournalRow>> _streams = [];
 
+    /// <summary>Of all rows of all streams.</summary>
+    public int Count => _streams.Values.Sum(rows => rows.Count);
+
     public SortedDictionary<long, JournalRow> Rows(string persistenceId) =>
         _streams.TryGetValue(persistenceId, out var rows) ? rows : _streams[persistenceId] = [];
+
+    /// <summary>The rows of the newest owner that has written any, without fences.</summary>
+    public SortedDictionary<long, JournalRow> NewestRows(JournalIds ids, JournalStream stream)
+    {
+        for (var epoch = Rows(ids.Claims).Keys.LastOrDefault(); epoch > 0; epoch--)
+        {
+            if (Rows(ids.Of(stream, epoch)) is { } rows && rows.Values.Any(row => !IsFence(row)))
+                return rows;
+        }
+
+        return Rows(ids.Of(stream, 0));
+    }
+
+    /// <summary>The rows of the dead letters that a webhook keeps, in order.</summary>
+    public IEnumerable<JournalRow> DeadLettersOf(WebhookJournal journal)
+    {
+        var (ids, segments, from, to) = journal.DeadLetters;
+        for (var row = from.Row; row <= to; row++)
+        {
+            var (epoch, last) = segments.Of(row);
+            if (row <= last && Rows(ids.Of(JournalStream.DeadLetters, epoch)).TryGetValue(row, out var content))
+                yield return content;
+        }
+    }
 
     /// <summary>Does it, and says so.</summary>
     public JournalAnswer Do(JournalRequest request)
@@ -31,13 +59,15 @@ internal sealed class SimulatedJournal
         }
     }
 
+    private static bool IsFence(JournalRow row) => RowDecoder.TryReadHead(row, out var head, out _) && head.Kind == RowKind.Fence;
+
     private static RowsRead Read(ReadRows read, SortedDictionary<long, JournalRow> rows)
     {
         var found = ImmutableArray.CreateBuilder<NumberedRow>();
         var bytes = 0L;
         foreach (var (row, content) in rows.Where(row => row.Key >= read.From && row.Key <= read.To))
         {
-            if (found.Count > 0 && bytes + content.Bytes.Length > read.MaxBytes)
+            if (found.Count == read.MaxRows || (found.Count > 0 && bytes + content.Bytes.Length > read.MaxBytes))
                 return new RowsRead(read.Number, found.ToImmutable(), found[^1].Row, rows.Keys.LastOrDefault());
             bytes += content.Bytes.Length;
             found.Add(new NumberedRow(row, content));

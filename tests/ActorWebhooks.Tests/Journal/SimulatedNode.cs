@@ -5,6 +5,7 @@ using ActorWebhooks.Delivery;
 using ActorWebhooks.Journal;
 using ActorWebhooks.Journal.Requests;
 using ActorWebhooks.Outbox;
+using ActorWebhooks.Ownership;
 using ActorWebhooks.Publishing;
 using ActorWebhooks.Telemetry;
 using ActorWebhooks.Tests.Testing;
@@ -17,6 +18,8 @@ internal sealed class SimulatedNode : IDisposable
 {
     public static readonly JournalIds Ids = new("audit");
 
+    private static int _processes;
+
     private readonly WebhookMetrics _metrics = new();
     private readonly OutboxIntake _intake;
 
@@ -28,11 +31,18 @@ internal sealed class SimulatedNode : IDisposable
         Budget = new OutboxBudget(1L << 40, RefusalReason.OutboxFull, NodeBudget);
         var account = new WebhookAccount("audit", _metrics);
         Journal = new WebhookJournal(
-            Ids, _intake, Budget, NodeBudget, account, new JournalNotice(log ?? NoLogger.Instance), limits, letters, time);
+            Ids, _intake, Budget, NodeBudget, account, new JournalNotice(log ?? NoLogger.Instance), limits, letters, Owner, time);
         Machine = new WebhookMachine(
-            definition, new MemoryOutbox(Budget, Journal), Journal, letters.MaxAge, account, time, new FixedRandom(0.5), Journal);
+            definition, new MemoryOutbox(Budget, Journal), Journal, letters.MaxAge, account, time, new FixedRandom(0.5), Owner.Lease, Journal);
         Machine.Configure();
     }
+
+    public NodeOwner Owner { get; } = new($"process {Interlocked.Increment(ref _processes)}", new ManualLease());
+
+    /// <summary>What it has claimed, or has found claimed.</summary>
+    public long Epoch => Journal.Epoch;
+
+    public ManualLease Lease => (ManualLease)Owner.Lease;
 
     public OutboxBudget NodeBudget { get; }
 

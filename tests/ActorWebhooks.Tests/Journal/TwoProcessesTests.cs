@@ -1,4 +1,6 @@
+using ActorWebhooks.Delivery;
 using ActorWebhooks.Journal.Requests;
+using ActorWebhooks.Ownership;
 using ActorWebhooks.Tests.Testing;
 
 namespace ActorWebhooks.Tests.Journal;
@@ -10,50 +12,153 @@ public sealed class TwoProcessesTests : IDisposable
     public void Dispose() => _rig.Dispose();
 
     [Fact]
-    public async Task Process_that_finds_rows_of_another_where_its_own_were_to_go_refuses_and_says_so_once()
+    public async Task Former_owner_refuses_at_its_next_write_and_says_so_once()
     {
-        _rig.Start();
-        _rig.PublishRows(1);
-        var displaced = _rig.Node;
-        _rig.Start();
-        _rig.AnswerJournal();
-        _rig.PublishRows(1);
+        var former = TakenOver();
         var rows = _rig.Events.Select(row => (row.Key, row.Value)).ToList();
 
-        var receipt = displaced.Publish(Some.Event("late"), isAwaited: true);
-        Drive(displaced);
+        var receipt = former.Publish(Some.Event("late"), isAwaited: true);
+        Drive(former);
         var refusal = Assert.Single((await receipt!).Refusals);
-        Assert.Equal(RefusalReason.JournalUnavailable, refusal.Reason);
-        Assert.Equal(RefusalReason.JournalUnavailable, displaced.Refusal);
-        displaced.AssertBalanced();
+        Assert.Equal(RefusalReason.NotOwner, refusal.Reason);
         for (var i = 0; i < 10; i++)
         {
             _rig.Time.Pass(TimeSpan.FromSeconds(10));
-            Drive(displaced);
+            Drive(former);
         }
 
-        Assert.Equal(RefusalReason.JournalUnavailable, displaced.Refusal);
-        Assert.Contains("another process has begun to write", Assert.Single(_rig.Log.Errors), StringComparison.Ordinal);
+        former.AssertBalanced();
+        Assert.Equal((RefusalReason.NotOwner, WebhookState.NotOwner), (former.Refusal, former.Status.State));
+        Assert.Contains($"{_rig.Node.Owner.Name} has taken it over", Assert.Single(_rig.Log.Errors), StringComparison.Ordinal);
         Assert.Equal(rows, _rig.Events.Select(row => (row.Key, row.Value)));
         Assert.True((await _rig.PublishAndWrite()).IsAccepted);
     }
 
     [Fact]
-    public void Row_of_an_earlier_process_that_comes_late_is_taken_on_and_ours_is_written_behind_it()
+    public async Task Former_owner_is_fenced_off_even_when_all_rows_up_to_where_it_writes_are_delivered_and_deleted()
+    {
+        var former = TakenOver();
+        for (var i = 0; i < 300; i++)
+        {
+            _rig.PublishRows(1);
+            _rig.Run(200);
+        }
+
+        Assert.InRange(_rig.Events.Keys.First(), 100, 1_000_000);
+        var receipt = former.Publish(Some.Event("late"), isAwaited: true);
+        Drive(former);
+
+        Assert.Equal(RefusalReason.NotOwner, Assert.Single((await receipt!).Refusals).Reason);
+    }
+
+    [Fact]
+    public void Former_owner_sends_nothing_more_once_its_ownership_is_not_confirmed()
     {
         _rig.Start();
-        _rig.AnswerJournal();
-        _rig.Publish(2);
-        var late = Assert.IsType<WriteRow>(Assert.Single(_rig.Node.Requests));
-        _rig.Time.Pass(TimeSpan.FromSeconds(1));
+        _rig.PublishRows(3);
+        var former = _rig.Node;
+        Assert.NotNull(former.Sent);
+        StartAnother();
+        _rig.Time.Pass(TimeSpan.FromSeconds(6));
+        former.Finish(Outcomes.Status(503));
+        _rig.Time.Pass(TimeSpan.FromSeconds(6));
+        Drive(former);
+
+        Assert.Null(former.Sent);
+        Assert.Equal(WebhookState.NotOwner, former.Status.State);
+    }
+
+    [Fact]
+    public async Task Events_that_the_former_owner_committed_before_it_was_fenced_off_are_delivered_by_the_new_one_at_once()
+    {
         _rig.Start();
-        _rig.AnswerJournal();
-        _rig.Journal.Do(late);
-        _rig.Publish(2);
+        _rig.PublishRows(1);
+        var former = _rig.Node;
+        var receipt = _rig.Publish(5);
+        var write = Assert.IsType<WriteRow>(Assert.Single(former.Requests));
+        StartAnother(answers: 5);
+        former.Answer(_rig.Journal.Do(write));
+        Assert.True((await receipt!).IsAccepted);
         _rig.Run(200);
 
-        Assert.Equal(DurableRig.Ids(0, 4), _rig.Delivered);
+        Assert.Equal(DurableRig.Ids(0, 6), _rig.Delivered);
         Assert.Empty(_rig.Log.Errors);
+    }
+
+    [Fact]
+    public void Webhook_that_has_nothing_to_do_is_read_and_not_claimed()
+    {
+        _rig.Start();
+        _rig.PublishRows(1);
+        _rig.Run(200);
+        var rows = _rig.Journal.Count;
+        StartAnother();
+
+        Assert.Equal(WebhookState.Idle, _rig.Node.Status.State);
+        Assert.Equal(rows, _rig.Journal.Count);
+    }
+
+    [Fact]
+    public void Webhook_is_not_claimed_while_the_lease_of_the_node_has_expired()
+    {
+        _rig.Start();
+        _rig.PublishRows(1);
+        var rows = _rig.Journal.Count;
+        StartAnother(lease: LeaseState.Expired);
+        _rig.Time.Pass(TimeSpan.FromMinutes(1));
+        _rig.AnswerJournal();
+        Assert.Equal((rows, true), (_rig.Journal.Count, _rig.Node.Sent is null));
+
+        _rig.Node.Lease.State = LeaseState.Held;
+        _rig.Run(200);
+        Assert.Equal(["0"], _rig.Delivered);
+    }
+
+    [Fact]
+    public async Task Node_that_has_lost_its_lease_for_good_refuses_what_comes()
+    {
+        _rig.Start();
+        _rig.PublishRows(1);
+        _rig.Run(200);
+        _rig.Node.Lease.State = LeaseState.Lost;
+        var receipt = _rig.Publish(1);
+
+        Assert.Equal(RefusalReason.NotOwner, Assert.Single((await receipt!).Refusals).Reason);
+        _rig.AnswerJournal();
+        Assert.Equal(WebhookState.NotOwner, _rig.Node.Status.State);
+    }
+
+    [Fact]
+    public void Fences_and_claims_of_former_owners_are_deleted_when_they_are_old()
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            _rig.Start();
+            _rig.PublishRows(1);
+            _rig.Run(200);
+            _rig.Time.Pass(TimeSpan.FromDays(1));
+        }
+
+        Assert.InRange(_rig.Journal.Count, 8, 60);
+        Assert.Equal(40, _rig.Delivered.Count);
+    }
+
+    private SimulatedNode TakenOver()
+    {
+        _rig.Start();
+        _rig.PublishRows(1);
+        var former = _rig.Node;
+        StartAnother();
+        _rig.PublishRows(1);
+        return former;
+    }
+
+    private void StartAnother(int answers = int.MaxValue, LeaseState lease = LeaseState.Held)
+    {
+        _rig.StartBeside(lease);
+        for (; answers > 0 && _rig.AnswerOne(); answers--)
+        {
+        }
     }
 
     // Its attempts are left alone.

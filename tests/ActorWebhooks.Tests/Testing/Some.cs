@@ -4,6 +4,7 @@ using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Matching;
 using ActorWebhooks.Outbox;
+using ActorWebhooks.Ownership;
 
 namespace ActorWebhooks.Tests.Testing;
 
@@ -18,6 +19,9 @@ internal static class Some
         Url = new Uri("http://127.0.0.1:9/hook"),
         Events = [Pattern.Parse("*")],
     };
+
+    /// <summary>A process that may always act as an owner.</summary>
+    public static NodeOwner Owner => new("the test", new ManualLease());
 
     public static WebhookEvent Event(string id, string type = "auth.success") => WebhookEvent.Create(type, new { }, id, Time);
 
@@ -34,5 +38,6 @@ internal static class Some
         TimeSpan.FromDays(30),
         new WebhookAccount(definition.Id, services.Metrics),
         services.Time,
-        services.Random);
+        services.Random,
+        services.Owner.Lease);
 }

@@ -24,7 +24,7 @@ public abstract class VirtualTimeTests : TestKit
     {
         Time = new VirtualTime(Scheduler);
         _transport = new HttpTransport(_ => Endpoint);
-        Services = new WebhookServices(_transport, Time, new FixedRandom(0.5), _metrics);
+        Services = new WebhookServices(_transport, Time, new FixedRandom(0.5), _metrics, Some.Owner);
     }
 
     private protected StubEndpoint Endpoint { get; } = new();

@@ -19,7 +19,8 @@ internal sealed record RowsRead(long Number, ImmutableArray<NumberedRow> Rows, l
 internal sealed record RowsDeleted(long Number) : JournalAnswer(Number);
 
 /// <summary>The journal did not do it, or did not say so in time: a row may be written all the same.</summary>
-internal sealed record JournalFailed(long Number, string Cause) : JournalAnswer(Number);
+/// <param name="IsTimeout">Whether it said nothing at all.</param>
+internal sealed record JournalFailed(long Number, string Cause, bool IsTimeout = false) : JournalAnswer(Number);
 
 /// <param name="Content">Empty if something else than a row stands there.</param>
 internal readonly record struct NumberedRow(long Row, JournalRow Content);

@@ -13,7 +13,11 @@ internal sealed record WriteRow(long Number, string PersistenceId, long Row, Jou
 
 /// <summary>Read some rows; answered with <see cref="RowsRead"/>. To read no row tells how many there are.</summary>
 /// <param name="MaxBytes">Once there are so many bytes, further rows are left out; the first row never is.</param>
-internal sealed record ReadRows(long Number, string PersistenceId, long From, long To, long MaxBytes) : JournalRequest(Number, PersistenceId);
+internal sealed record ReadRows(long Number, string PersistenceId, long From, long To, long MaxBytes) : JournalRequest(Number, PersistenceId)
+{
+    /// <summary>Further rows are left out.</summary>
+    public int MaxRows { get; init; } = int.MaxValue;
+}
 
 /// <summary>Delete the rows up to this one; answered with <see cref="RowsDeleted"/>.</summary>
 internal sealed record DeleteRows(long Number, string PersistenceId, long To) : JournalRequest(Number, PersistenceId);

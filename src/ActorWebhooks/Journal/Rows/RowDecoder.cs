@@ -17,13 +17,27 @@ internal static class RowDecoder
 
     public static bool TryReadHead(JournalRow row, out RowHead head, out string fault)
     {
-        head = new RowHead(JournalState.Empty, 0, 0);
+        head = new RowHead(RowKind.Data, JournalState.Empty, 0, 0);
         if (!RowFrame.TryReadHead(row.Bytes, out var bytes, out fault))
             return false;
-        using var reader = new BinaryReader(new MemoryStream(bytes.ToArray()));
-        head = new RowHead(JournalState.Read(reader), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt64());
-        return true;
+        try
+        {
+            using var reader = new BinaryReader(new MemoryStream(bytes.ToArray()));
+            head = RowFrame.FormatOf(row.Bytes) == 1 ? ReadFirstFormat(reader) : ReadHead(reader);
+        }
+        catch (Exception e) when (IsMalformed(e))
+        {
+            fault = "its head is not one that can be read";
+        }
+
+        return fault.Length == 0;
     }
+
+    /// <summary>The name of the process that wrote a fence or a claim; empty when it cannot be read.</summary>
+    public static string ReadOwner(JournalRow row) =>
+        TryReadHead(row, out var head, out _) && head.Kind != RowKind.Data && RowFrame.TryReadBody(row.Bytes, out var body, out _)
+            ? Encoding.UTF8.GetString(body)
+            : "";
 
     /// <summary>The events of a row of the outbox, in a page of their own.</summary>
     public static bool TryReadEvents(JournalRow row, RowHead head, TimeProvider time, out EventPage? page, out string fault)
@@ -68,6 +82,16 @@ internal static class RowDecoder
     // The checksum tells that the body is what was written, not that a row of this kind was.
     private static bool IsMalformed(Exception e) =>
         e is IOException or FormatException or InvalidDataException or ArgumentException or IndexOutOfRangeException or OverflowException;
+
+    private static RowHead ReadFirstFormat(BinaryReader reader) => new(
+        RowKind.Data, JournalState.Read(reader, hasEpochs: false), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt64());
+
+    // What a later version adds stands behind the state.
+    private static RowHead ReadHead(BinaryReader reader)
+    {
+        var (kind, events, at) = ((RowKind)reader.ReadByte(), reader.Read7BitEncodedInt(), reader.Read7BitEncodedInt64());
+        return new RowHead(kind, JournalState.Read(reader, hasEpochs: true), events, at);
+    }
 
     private static EventPage ReadEvents(byte[] body, RowHead head, WallClock clock)
     {

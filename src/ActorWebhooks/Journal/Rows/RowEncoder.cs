@@ -4,9 +4,10 @@ using ActorWebhooks.Outbox;
 namespace ActorWebhooks.Journal.Rows;
 
 /// <summary>
-/// Makes rows. Head: the state, then the number of events and the milliseconds since 1970 that its times count from. Body: for each event
-/// the length of its wire form and the milliseconds of its acceptance; for dead letters then the runs that share reason, time and response;
-/// then the wire forms, one behind the other. Numbers are 7-bit encoded.
+/// Makes rows. Head: the kind, the number of events, the milliseconds since 1970 that its times count from, and the state. Body: for each
+/// event the length of its wire form and the milliseconds of its acceptance; for dead letters then the runs that share reason, time and
+/// response; then the wire forms, one behind the other. The body of a fence or a claim is the name of its writer in UTF-8. Numbers are 7-bit
+/// encoded.
 /// </summary>
 internal static class RowEncoder
 {
@@ -15,26 +16,37 @@ internal static class RowEncoder
     {
         var clock = new WallClock(time);
         if (events is null)
-            return Encode(state, 0, clock.At(time.Now()), 0, static _ => { });
+            return Encode(RowKind.Data, state, 0, clock.At(time.Now()), 0, static _ => { });
         var began = clock.At(events.AcceptedAt);
-        return Encode(state, events.Count, began, SizeOf(events), body => WriteEvents(body, events, clock, began));
+        return Encode(RowKind.Data, state, events.Count, began, SizeOf(events), body => WriteEvents(body, events, clock, began));
     }
 
     /// <param name="letters">What the row adds to the dead letters.</param>
     public static JournalRow Encode(JournalState state, IReadOnlyList<DeadLetter> letters, TimeProvider time)
     {
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
-        return Encode(state, letters.Count, now, 0, body => WriteLetters(body, letters, now));
+        return Encode(RowKind.Data, state, letters.Count, now, 0, body => WriteLetters(body, letters, now));
     }
 
-    private static JournalRow Encode(JournalState state, int events, long began, int bodyLength, Action<BinaryWriter> writeBody)
+    /// <param name="owner">The name of the process that writes it, for the log of the other.</param>
+    public static JournalRow EncodeFence(JournalState state, string owner, TimeProvider time) => EncodeNamed(RowKind.Fence, state, owner, time);
+
+    /// <param name="state">What the owner begins with.</param>
+    /// <param name="owner">The name of the process that writes it.</param>
+    public static JournalRow EncodeClaim(JournalState state, string owner, TimeProvider time) => EncodeNamed(RowKind.Claim, state, owner, time);
+
+    private static JournalRow EncodeNamed(RowKind kind, JournalState state, string owner, TimeProvider time) =>
+        Encode(kind, state, 0, time.GetUtcNow().ToUnixTimeMilliseconds(), owner.Length, body => body.Write(System.Text.Encoding.UTF8.GetBytes(owner)));
+
+    private static JournalRow Encode(RowKind kind, JournalState state, int events, long began, int bodyLength, Action<BinaryWriter> writeBody)
     {
         using var head = new MemoryStream(128);
         using (var writer = new BinaryWriter(head, System.Text.Encoding.UTF8, leaveOpen: true))
         {
-            state.Write(writer);
+            writer.Write((byte)kind);
             writer.Write7BitEncodedInt(events);
             writer.Write7BitEncodedInt64(began);
+            state.Write(writer);
         }
 
         using var body = new MemoryStream(bodyLength);

@@ -9,7 +9,7 @@ namespace ActorWebhooks.Journal.Rows;
 /// The bytes of a row: a frame of 30 bytes, a head with the state, and a body with what the row brings, each under a checksum of its own
 /// (XXH3), so that the state survives where events are damaged. All numbers are little-endian.
 /// <code>
-/// 0  format, 1        1  compression of the body: 0 none, 1 LZ4 block
+/// 0  format, 1 or 2   1  compression of the body: 0 none, 1 LZ4 block
 /// 2  length of head   6  length of body     10  length of body before compression
 /// 14 checksum of the bytes before it and the head     22  checksum of the body as it stands
 /// 30 head, body
@@ -19,7 +19,8 @@ internal static class RowFrame
 {
     public const int MaxBodyBytes = 256 * 1024 * 1024;
 
-    private const byte Format = 1;
+    private const byte Format = 2;
+    private const byte OldestFormat = 1;
     private const int Length = 30;
     private const int HeadChecksum = 14;
     private const int BodyChecksum = 22;
@@ -51,6 +52,8 @@ internal static class RowFrame
         return row;
     }
 
+    public static byte FormatOf(ReadOnlySpan<byte> row) => row[0];
+
     /// <summary>The head, when it is what was written.</summary>
     public static bool TryReadHead(ReadOnlyMemory<byte> row, out ReadOnlyMemory<byte> head, out string fault)
     {
@@ -58,8 +61,8 @@ internal static class RowFrame
         var span = row.Span;
         if (span.Length < Length)
             fault = $"it has {span.Length} bytes, which is not even the beginning of a row";
-        else if (span[0] != Format)
-            fault = $"its format is {span[0]}, and this version reads format {Format}";
+        else if (span[0] is < OldestFormat or > Format)
+            fault = $"its format is {span[0]}, and this version reads formats {OldestFormat} to {Format}";
         else if (BinaryPrimitives.ReadInt32LittleEndian(span[2..]) is var length && (length < 0 || length > span.Length - Length))
             fault = "it ends within its head";
         else if (ChecksumOfHead(span, length) != BinaryPrimitives.ReadUInt64LittleEndian(span[HeadChecksum..]))

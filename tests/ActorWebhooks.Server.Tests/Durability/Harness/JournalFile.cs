@@ -11,12 +11,12 @@ internal sealed class JournalFile(string folder)
         Pooling = false,
     }.ConnectionString;
 
-    /// <summary>The sequence numbers of a webhook's outbox, in order.</summary>
+    /// <summary>The sequence numbers of a webhook's outbox, in order, of all owners that it had.</summary>
     public async Task<IReadOnlyList<long>> RowsOfAsync(string webhook)
     {
         await using var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync();
-        await using var command = Command(connection, "SELECT sequence_number FROM journal WHERE persistence_id = $id ORDER BY sequence_number", webhook);
+        await using var command = Command(connection, "SELECT sequence_number FROM journal WHERE persistence_id LIKE $id ORDER BY sequence_number", webhook);
         await using var reader = await command.ExecuteReaderAsync();
         var rows = new List<long>();
         while (await reader.ReadAsync())
@@ -30,7 +30,7 @@ internal sealed class JournalFile(string folder)
         await using var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync();
         await using var command = Command(
-            connection, "SELECT group_concat(DISTINCT identifier || ' ' || manifest) FROM journal WHERE persistence_id = $id", webhook);
+            connection, "SELECT group_concat(DISTINCT identifier || ' ' || manifest) FROM journal WHERE persistence_id LIKE $id", webhook);
         return (string)(await command.ExecuteScalarAsync())!;
     }
 
@@ -38,11 +38,11 @@ internal sealed class JournalFile(string folder)
     {
         await using var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync();
-        await using var read = Command(connection, "SELECT message FROM journal WHERE persistence_id = $id AND sequence_number = $row", webhook);
+        await using var read = Command(connection, "SELECT message FROM journal WHERE persistence_id LIKE $id AND sequence_number = $row", webhook);
         read.Parameters.AddWithValue("$row", row);
         var message = damage((byte[])(await read.ExecuteScalarAsync())!);
         await using var write = Command(
-            connection, "UPDATE journal SET message = $message WHERE persistence_id = $id AND sequence_number = $row", webhook);
+            connection, "UPDATE journal SET message = $message WHERE persistence_id LIKE $id AND sequence_number = $row", webhook);
         write.Parameters.AddWithValue("$row", row);
         write.Parameters.AddWithValue("$message", message);
         Assert.Equal(1, await write.ExecuteNonQueryAsync());
@@ -52,7 +52,7 @@ internal sealed class JournalFile(string folder)
     {
         var command = connection.CreateCommand();
         command.CommandText = sql;
-        command.Parameters.AddWithValue("$id", $"webhook-outbox:{webhook}");
+        command.Parameters.AddWithValue("$id", $"webhook-outbox@%:{webhook}");
         return command;
     }
 }

@@ -28,10 +28,13 @@ internal sealed class MachineRig : IDisposable
             TimeSpan.FromDays(30),
             new WebhookAccount("audit", _metrics),
             Time,
-            new FixedRandom(0.5));
+            new FixedRandom(0.5),
+            Lease);
     }
 
     public ManualTime Time { get; } = new();
+
+    public ManualLease Lease { get; } = new();
 
     public OutboxBudget Budget { get; }
 

@@ -36,7 +36,8 @@ internal sealed class Session : IDisposable
             TimeSpan.FromDays(30),
             new WebhookAccount(definition.Id, _metrics),
             _time,
-            new FixedRandom(jitter));
+            new FixedRandom(jitter),
+            new ManualLease());
         _model = new WebhookModel(definition, maxBytes, letters, jitter);
         Look();
     }

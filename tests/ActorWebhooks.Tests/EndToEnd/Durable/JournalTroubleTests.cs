@@ -7,7 +7,6 @@ public sealed class JournalTroubleTests
 {
     [Theory]
     [InlineData(JournalTrouble.Fails)]
-    [InlineData(JournalTrouble.FailsThoughWritten)]
     [InlineData(JournalTrouble.Rejects)]
     [InlineData(JournalTrouble.Hangs)]
     [InlineData(JournalTrouble.IsAway)]
@@ -35,6 +34,22 @@ public sealed class JournalTroubleTests
         // What was refused may be there: the row that was being written is not known to be.
         Assert.Equal(accepted, receiver.EventIds.Where(id => id is not ("meanwhile" or "later")));
         Assert.Equal(["WarningLevel", "InfoLevel"], Levels(durable));
+    }
+
+    [Fact]
+    public async Task Row_that_is_written_though_the_journal_says_that_it_failed_is_accepted_once_it_was_read()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        var durable = new DurableHost(WebhookHost.Toml(receiver, "throttle = 0"));
+        await using var host = await durable.StartAsync();
+        durable.Store.Have(JournalTrouble.FailsThoughWritten);
+        var accepted = new List<string>();
+        for (var i = 0; i < 20; i++)
+            await PublishAsync(host, $"{i}", accepted);
+        await host.AwaitDeliveredAsync(20);
+
+        Assert.Equal(accepted, receiver.EventIds);
+        Assert.Empty(durable.Log);
     }
 
     [Theory]

@@ -172,7 +172,7 @@ public sealed class RestartTests
         await PublishAsync(host, 0, 20);
         await host.AwaitDeliveredAsync(20);
 
-        Assert.Empty(durable.Store.RowsOf("webhook-outbox:audit"));
+        Assert.Empty(durable.Store.RowsOf("webhook-outbox@1:audit"));
         Assert.Equal(Ids(0, 20), receiver.EventIds);
     }
 

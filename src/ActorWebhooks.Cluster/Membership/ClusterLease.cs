@@ -1,0 +1,50 @@
+using ActorWebhooks.Ownership;
+
+namespace ActorWebhooks.Cluster.Membership;
+
+/// <summary>
+/// The lease of a node of a cluster: held for some time after a moment at which the majority counted the node as a member. That is shorter
+/// than the cluster takes to start the webhooks of a lost node elsewhere, so whoever holds it is not taken over yet. It is reckoned by the
+/// monotonic clock and by the time of day, as the one stands still in a virtual machine that is suspended and the other may be set back.
+/// </summary>
+internal sealed class ClusterLease(TimeSpan duration, TimeProvider time) : INodeLease
+{
+    // Of the time in which a take-over cannot happen: the other half is for clocks, timers and news that are late.
+    private const int PartOfTakeOver = 2;
+    private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(500);
+
+    private readonly Lock _lock = new();
+    private (long Timestamp, DateTimeOffset Utc)? _confirmed;
+
+    public TimeSpan Duration => duration;
+
+    public LeaseState State
+    {
+        get
+        {
+            (long Timestamp, DateTimeOffset Utc)? confirmed;
+            lock (_lock)
+                confirmed = _confirmed;
+            return confirmed is var (timestamp, utc) && time.GetElapsedTime(timestamp) <= duration && time.GetUtcNow() - utc <= duration
+                ? LeaseState.Held
+                : LeaseState.Expired;
+        }
+    }
+
+    /// <summary>How long a lease holds where the earliest take-over is so far away.</summary>
+    public static TimeSpan DurationFor(TakeOverTime takeOver)
+    {
+        var duration = takeOver.Earliest / PartOfTakeOver;
+        return duration < Shortest ? Shortest : duration;
+    }
+
+    /// <summary>The majority has answered what was asked at this moment.</summary>
+    public void Confirm(long timestamp, DateTimeOffset utc)
+    {
+        lock (_lock)
+        {
+            if (_confirmed is null || timestamp > _confirmed.Value.Timestamp)
+                _confirmed = (timestamp, utc);
+        }
+    }
+}
