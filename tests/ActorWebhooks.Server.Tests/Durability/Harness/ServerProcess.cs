@@ -63,9 +63,14 @@ internal sealed partial class ServerProcess : IDisposable
 
     public async Task StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await SignalAsync("TERM");
         await Exited;
     }
+
+    /// <summary>It runs no instruction until it is continued, as when its machine is paused.</summary>
+    public Task PauseAsync() => SignalAsync("STOP");
+
+    public Task ContinueAsync() => SignalAsync("CONT");
 
     public void Dispose()
     {
@@ -76,6 +81,13 @@ internal sealed partial class ServerProcess : IDisposable
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
     private static partial Regex Address();
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
+    }
 
     private void SeeError(string? line)
     {
