@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorWebhooks.Server.Tests.Clustering.Rules;
+using Xunit.Abstractions;
 
 namespace ActorWebhooks.Server.Tests.Clustering.FaultRuns;
 
@@ -23,6 +24,18 @@ internal sealed record FaultReport(ImmutableArray<WebhookFigures> Webhooks, Immu
     /// <param name="others">Problems that the figures do not tell.</param>
     public static FaultReport Of(ImmutableArray<WebhookFigures> webhooks, TimeSpan mostSilence, IEnumerable<string> others) =>
         new(webhooks, [.. webhooks.SelectMany(webhook => ProblemsOf(webhook, mostSilence)), .. others]);
+
+    /// <param name="logs">What the servers wrote; told when something was wrong.</param>
+    public void Tell(ITestOutputHelper output, Func<string> logs)
+    {
+        output.WriteLine(ToString());
+        foreach (var webhook in Webhooks)
+            output.WriteLine(webhook.ToString());
+        foreach (var problem in Problems)
+            output.WriteLine(problem);
+        if (Problems.Length > 0)
+            output.WriteLine(logs());
+    }
 
     private static IEnumerable<string> ProblemsOf(WebhookFigures of, TimeSpan mostSilence)
     {

@@ -27,9 +27,7 @@ internal static class FaultRun
             await cluster.EndLoadAsync();
             var drained = await Drained.WaitAsync(cluster, Hooks.Ids);
             var report = Report(cluster, plan, done, drained, ended);
-            Tell(report, output);
-            if (report.Problems.Length > 0)
-                output.WriteLine(cluster.Situation);
+            report.Tell(output, () => cluster.Situation);
             return report;
         }
         catch (Exception)
@@ -55,14 +53,5 @@ internal static class FaultRun
                 .. cluster.Unreadable.Take(MostTold),
                 .. done.Check(seen),
             ]);
-    }
-
-    private static void Tell(FaultReport report, ITestOutputHelper output)
-    {
-        output.WriteLine(report.ToString());
-        foreach (var webhook in report.Webhooks)
-            output.WriteLine(webhook.ToString());
-        foreach (var problem in report.Problems)
-            output.WriteLine(problem);
     }
 }

@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using ActorWebhooks.Server.Tests.Clustering.Harness;
 using ActorWebhooks.Server.Tests.Clustering.Rules;
 using ActorWebhooks.Server.Tests.Durability.Harness;
@@ -7,7 +6,7 @@ using Xunit.Abstractions;
 namespace ActorWebhooks.Server.Tests.Clustering.FaultRuns;
 
 /// <summary>One server is paused (SIGSTOP) for a time and goes on (SIGCONT).</summary>
-internal static partial class Hang
+internal static class Hang
 {
     private const int LinesBesides = 3;
 
@@ -35,7 +34,7 @@ internal static partial class Hang
     {
         var fault = seen.Fault!;
         var moved = Hooks.Ids.Select(id => TakeOver.Of(seen.ArrivalsOf(id), fault)).Where(takeOver => takeOver is not null).ToList();
-        var told = process.Error.Lines.Skip(linesBefore).Where(line => NotOwner().IsMatch(line)).ToList();
+        var told = OwnershipLines.Of(process, linesBefore);
         var accepted = seen.Posts.Count(sent => sent.Life == fault.Life && sent.Accepted > continued);
         output.WriteLine($"{moved.Count} webhooks moved, after {string.Join(", ", moved.Select(takeOver => fault.At.Until(takeOver!.At).Shown()))}");
         output.WriteLine($"the node that went on accepted {accepted} requests, and said {told.Count} times that it is not the owner any more");
@@ -49,8 +48,4 @@ internal static partial class Hang
                 yield return $"The node that went on said {told.Count} times that it is not the owner any more, for {moved.Count} webhooks.";
         }
     }
-
-    /// <summary>A line that says that other nodes have the webhooks now.</summary>
-    [GeneratedRegex("gives way|another (process|node|owner)|newer (epoch|claim|owner)|no longer|not the owner|lease|lost sight of the cluster", RegexOptions.IgnoreCase)]
-    private static partial Regex NotOwner();
 }
