@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -9,8 +10,17 @@ namespace ActorWebhooks.Server.Tests.Durability.Harness;
 /// <summary>A server in a process of its own, on a free port.</summary>
 internal sealed partial class ServerProcess : IDisposable
 {
+    // A server that hangs would outlive a test program that is broken off.
+    private static readonly ConcurrentDictionary<ServerProcess, bool> Running = new();
+
     private readonly Process _process;
     private readonly TaskCompletionSource<Uri?> _url = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    static ServerProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var server in Running.Keys)
+            server.Dispose();
+    };
 
     /// <param name="arguments">After <c>run --urls …</c>.</param>
     public ServerProcess(IEnumerable<string> arguments, params IEnumerable<(string Name, string Value)> variables)
@@ -26,6 +36,7 @@ internal sealed partial class ServerProcess : IDisposable
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
         _process = Process.Start(start)!;
+        Running[this] = true;
         _process.OutputDataReceived += (_, line) => SeeOutput(line.Data);
         _process.ErrorDataReceived += (_, line) => SeeError(line.Data);
         _process.BeginOutputReadLine();
@@ -74,6 +85,8 @@ internal sealed partial class ServerProcess : IDisposable
 
     public void Dispose()
     {
+        if (!Running.TryRemove(this, out _))
+            return;
         if (!_process.HasExited)
             _process.Kill();
         _process.Dispose();
