@@ -6,16 +6,17 @@ namespace ActorWebhooks.Chaos.Scenarios;
 /// <summary>What all scenarios with a cluster have in common.</summary>
 internal static class Clusters
 {
-    // A webhook that is stuck has to be seen to be silent for longer than it may be.
-    private static readonly TimeSpan SteadyLoad = TimeSpan.FromSeconds(38);
     private static readonly TimeSpan MostSilence = TimeSpan.FromSeconds(30);
 
+    /// <param name="steadyLoad">
+    /// How long the senders go on after what was done: so long that a webhook that is stuck is seen to be silent for longer than it may be.
+    /// </param>
     public static async Task<Outcome> RunAsync(
-        ChaosOptions options, RunLog log, ClusterSetup setup, Func<ServerCluster, Random, Task<Disturbance>> disturb)
+        ChaosOptions options, RunLog log, ClusterSetup setup, TimeSpan steadyLoad, Func<ServerCluster, Random, Task<Disturbance>> disturb)
     {
         var outcomes = new List<Outcome>();
         for (var run = 0; run < options.Runs; run++)
-            outcomes.Add(OutcomeOf(await FaultRun.RunAsync(setup, new FaultPlan(options.Seed + run, SteadyLoad, MostSilence), log, disturb)));
+            outcomes.Add(OutcomeOf(await FaultRun.RunAsync(setup, new FaultPlan(options.Seed + run, steadyLoad, MostSilence), log, disturb)));
         return Outcome.Of(outcomes);
     }
 

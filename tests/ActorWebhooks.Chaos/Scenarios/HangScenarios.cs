@@ -8,32 +8,40 @@ internal static class HangScenarios
 {
     private const int EventsOfBacklog = 100_000;
 
-    private static readonly TimeSpan PastTheTakeOver = TimeSpan.FromSeconds(26);
+    private const int PastTheTakeOver = 26;
+
+    private static readonly TimeSpan Down = TimeSpan.FromSeconds(14);
+    private static readonly TimeSpan SteadyLoad = TimeSpan.FromSeconds(20);
 
     public static Scenario WithBacklog { get; } = new(
         "hang-backlog",
-        $"the owner of a webhook with {EventsOfBacklog:N0} events in memory hangs for {PastTheTakeOver.TotalSeconds} s",
+        $"the owner of a webhook with {EventsOfBacklog:N0} events in memory hangs for {PastTheTakeOver} s",
         NeedsPostgres: true,
         (options, log) => Clusters.RunAsync(
             options,
             log,
-            ClusterSetup.Shipped with { Hocon = BacklogHang.Hocon },
-            (cluster, _) => BacklogHang.RunAsync(cluster, EventsOfBacklog, PastTheTakeOver, log)));
+            ClusterSetup.Shipped with { Hocon = $"{ClusterSetup.Shipped.Hocon}\n{BacklogHang.Hocon}" },
+            SteadyLoad,
+            (cluster, _) => BacklogHang.RunAsync(cluster, EventsOfBacklog, Times(PastTheTakeOver), log)));
 
     public static Scenario InMemory { get; } = new(
         "hang-memory",
-        $"one of three servers that keep events in memory hangs for {PastTheTakeOver.TotalSeconds} s",
+        $"one of three servers that keep events in memory hangs for {PastTheTakeOver} s",
         NeedsPostgres: false,
-        (options, log) => Clusters.RunAsync(
-            options, log, ClusterSetup.Shipped with { IsInMemory = true }, (cluster, random) => HangAsync(cluster, random, PastTheTakeOver, log)));
+        (options, log) => RunAsync(options, log, ClusterSetup.Shipped with { IsInMemory = true }, PastTheTakeOver));
 
     public static Scenario OnPostgres(int seconds) => new(
         $"hang-{seconds}",
         $"one of three servers on PostgreSQL hangs for {seconds} s",
         NeedsPostgres: true,
-        (options, log) => Clusters.RunAsync(
-            options, log, ClusterSetup.Shipped, (cluster, random) => HangAsync(cluster, random, TimeSpan.FromSeconds(seconds), log)));
+        (options, log) => RunAsync(options, log, ClusterSetup.Shipped, seconds));
 
-    private static Task<Disturbance> HangAsync(ServerCluster cluster, Random random, TimeSpan length, RunLog log) =>
-        Hang.RunAsync(cluster, random.Next(ServerCluster.Nodes), length, log);
+    private static Task<Outcome> RunAsync(ChaosOptions options, RunLog log, ClusterSetup setup, int seconds) => Clusters.RunAsync(
+        options,
+        log,
+        setup,
+        SteadyLoad,
+        (cluster, random) => Hang.RunAsync(cluster, random.Next(ServerCluster.Nodes), Times(seconds), log));
+
+    private static HangTimes Times(int seconds) => new(TimeSpan.FromSeconds(seconds), Down);
 }

@@ -9,6 +9,7 @@ namespace ActorWebhooks.Chaos.Scenarios;
 /// <summary>Nodes of a cluster are killed, cut off, stopped and started.</summary>
 internal static class NodeScenarios
 {
+    private static readonly TimeSpan SteadyLoad = TimeSpan.FromSeconds(32);
     private static readonly TimeSpan MostTakeOver = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan MostStop = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan Outage = TimeSpan.FromSeconds(12);
@@ -17,7 +18,7 @@ internal static class NodeScenarios
         "crash",
         $"one of three servers is killed; its webhooks are taken over within {MostTakeOver.TotalSeconds} s",
         NeedsPostgres: true,
-        (options, log) => Clusters.RunAsync(options, log, ClusterSetup.Shipped, async (cluster, random) =>
+        (options, log) => Clusters.RunAsync(options, log, ClusterSetup.Shipped, SteadyLoad, async (cluster, random) =>
         {
             var victim = random.Next(ServerCluster.Nodes);
             var fault = await cluster.KillAsync(victim);
@@ -31,7 +32,7 @@ internal static class NodeScenarios
         "partition",
         "one of three servers is cut off from the others until it ends, and is started again when the network is back",
         NeedsPostgres: true,
-        (options, log) => Clusters.RunAsync(options, log, ClusterSetup.Shipped with { IsCuttable = true }, async (cluster, random) =>
+        (options, log) => Clusters.RunAsync(options, log, ClusterSetup.Shipped with { IsCuttable = true }, SteadyLoad, async (cluster, random) =>
         {
             var victim = random.Next(ServerCluster.Nodes);
             var process = cluster.Members[victim].Process;
@@ -47,7 +48,7 @@ internal static class NodeScenarios
         "rolling-restart",
         "three servers are told to stop and started again, one after the other",
         NeedsPostgres: true,
-        (options, log) => Clusters.RunAsync(options, log, ClusterSetup.Shipped, async (cluster, _) =>
+        (options, log) => Clusters.RunAsync(options, log, ClusterSetup.Shipped, SteadyLoad, async (cluster, _) =>
         {
             var from = cluster.Clock.Tick();
             foreach (var node in cluster.Members)
@@ -64,7 +65,7 @@ internal static class NodeScenarios
         "stop-all",
         $"three servers are told to stop at once; they end within {MostStop.TotalSeconds} s, and are started again",
         NeedsPostgres: true,
-        (options, log) => Clusters.RunAsync(options, log, ClusterSetup.Shipped, async (cluster, _) =>
+        (options, log) => Clusters.RunAsync(options, log, ClusterSetup.Shipped, SteadyLoad, async (cluster, _) =>
         {
             var from = cluster.Clock.Tick();
             var codes = await Task.WhenAll(cluster.Members.Select(node => node.StopAsync()));
@@ -83,7 +84,7 @@ internal static class NodeScenarios
         "postgres-restart",
         $"PostgreSQL crashes under a cluster of three servers, and is started again {Outage.TotalSeconds} s later",
         NeedsPostgres: true,
-        (options, log) => Clusters.RunAsync(options, log, ClusterSetup.Shipped, async (cluster, _) =>
+        (options, log) => Clusters.RunAsync(options, log, ClusterSetup.Shipped, SteadyLoad, async (cluster, _) =>
         {
             await TestPostgres.StopAsync();
             try

@@ -10,8 +10,8 @@ namespace ActorWebhooks.Server.Tests.Clustering;
 public sealed class HungNodeTests(ITestOutputHelper output)
 {
     // A lost node is given up after about 10 s with the settings of the tests, and replaced 5 s later.
-    private static readonly TimeSpan PastTheTakeOver = TimeSpan.FromSeconds(18);
-    private static readonly TimeSpan SteadyLoad = TimeSpan.FromSeconds(15);
+    private static readonly HangTimes PastTheTakeOver = new(Length: TimeSpan.FromSeconds(18), Down: TimeSpan.FromSeconds(8));
+    private static readonly TimeSpan SteadyLoad = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan MostSilence = TimeSpan.FromSeconds(12);
 
     [PostgresFact]

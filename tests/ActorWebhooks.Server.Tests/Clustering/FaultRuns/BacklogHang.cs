@@ -17,7 +17,7 @@ internal static class BacklogHang
         }
         """;
 
-    public static async Task<Disturbance> RunAsync(ServerCluster cluster, int events, TimeSpan length, ITestOutputHelper output)
+    public static async Task<Disturbance> RunAsync(ServerCluster cluster, int events, HangTimes times, ITestOutputHelper output)
     {
         var webhook = Hooks.Prompt.First();
         var owner = cluster.Arrivals.Last(arrival => arrival.Webhook == webhook).Life;
@@ -26,8 +26,8 @@ internal static class BacklogHang
         var backlog = await Backlog.FillAsync(cluster, cluster.Members[victim], webhook, events);
         output.WriteLine($"{events} events wait for {webhook} on node {victim}");
 
-        var hang = Hang.RunAsync(cluster, victim, length, output);
-        await Task.Delay(length * 0.9);
+        var hang = Hang.RunAsync(cluster, victim, times, output);
+        await Task.Delay(times.Length * 0.9);
         cluster.Down.Mend();
         return (await hang) with { MorePosts = backlog };
     }

@@ -5,21 +5,29 @@ using Xunit.Abstractions;
 
 namespace ActorWebhooks.Server.Tests.Clustering.FaultRuns;
 
-/// <summary>One server is paused (SIGSTOP) for a time and goes on (SIGCONT).</summary>
+/// <summary>
+/// One server is paused (SIGSTOP) for a time and goes on (SIGCONT). Then the endpoints of half of its webhooks are down for a while, so that
+/// what it accepts for them, if it does, is delivered by nobody but the owner.
+/// </summary>
 internal static class Hang
 {
     private const int LinesBesides = 3;
 
-    public static async Task<Disturbance> RunAsync(ServerCluster cluster, int victim, TimeSpan length, ITestOutputHelper output)
+    public static async Task<Disturbance> RunAsync(ServerCluster cluster, int victim, HangTimes times, ITestOutputHelper output)
     {
-        output.WriteLine($"node {victim} is paused for {length.TotalSeconds} s");
+        output.WriteLine($"node {victim} is paused for {times.Length.TotalSeconds} s");
         var node = cluster.Members[victim];
         var process = node.Process;
+        var hosted = Hooks.Ids.Where(id => cluster.Arrivals.LastOrDefault(arrival => arrival.Webhook == id)?.Life == node.Name);
+        var halfOfHosted = hosted.Where((_, i) => i % 2 == 0).ToList();
         var fault = await cluster.PauseAsync(victim);
         var linesBefore = process.Error.Lines.Count;
-        await Task.Delay(length);
+        await Task.Delay(times.Length);
+        halfOfHosted.ForEach(cluster.Down.Add);
         var continued = cluster.Clock.Tick();
         await process.ContinueAsync();
+        await Task.Delay(times.Down);
+        cluster.Down.Mend();
         return new Disturbance(fault, continued)
         {
             Check = seen => Check(seen, process, linesBefore, continued, output),
