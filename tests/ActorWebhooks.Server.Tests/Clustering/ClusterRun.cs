@@ -17,7 +17,7 @@ internal static class ClusterRun
         var seed = Seed.Next();
         output.WriteLine($"{Seed.Variable}={seed}");
         var random = new Random(seed);
-        await using var cluster = await ServerCluster.StartAsync(random, isCuttable);
+        await using var cluster = await ServerCluster.StartAsync(random, new ClusterSetup { IsCuttable = isCuttable });
         try
         {
             await cluster.BeginAsync();

@@ -41,6 +41,7 @@ internal static class Hooks
         throttle = {{Throttles[id]}}
         batch.max-events = {{(Throttles[id] == 0 ? 20 : 10_000)}}
         batch.max-bytes = "8MiB"
+        retry.max = "2s"
         signature-key = "{{RecordingReceiver.Key}}"
         signature-scheme = "standard"
         headers = [ "{{RecordingReceiver.LifeHeader}}: %{env:{{KilledServer.LifeVariable}}}%" ]

@@ -25,7 +25,8 @@ internal sealed class Sender(int number, string? webhook, int mostEvents, TimeSp
 
     public async Task RunAsync(CancellationToken stop)
     {
-        using var http = new HttpClient();
+        // A node that hangs answers when it goes on.
+        using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         for (var next = 0; !stop.IsCancellationRequested; next += _posts[^1].Post.Count)
         {
             var post = new Post(number, next, _random.Next(1, mostEvents + 1), IsAccepted: false);
@@ -69,11 +70,11 @@ internal sealed class Sender(int number, string? webhook, int mostEvents, TimeSp
                     throw new InvalidOperationException($"{(int)response.StatusCode} {await response.Content.ReadAsStringAsync(CancellationToken.None)}");
             }
         }
-        catch (HttpRequestException e)
+        catch (Exception e) when (e is HttpRequestException or IOException)
         {
             // It does not come back in this life.
             _life++;
-            return e.HttpRequestError == HttpRequestError.ConnectionError ? sent : sent with { Post = post with { Cuts = post.Cuts + 1 } };
+            return e is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError } ? sent : sent with { Post = post with { Cuts = post.Cuts + 1 } };
         }
     }
 

@@ -17,12 +17,12 @@ internal sealed class ServerCluster : IAsyncDisposable
     private const int EventsThatFlow = 10;
 
     private static readonly TimeSpan WorkOfReceiver = TimeSpan.FromMilliseconds(5);
-    private static readonly TimeSpan PauseOfWide = TimeSpan.FromMilliseconds(20);
-    private static readonly TimeSpan PauseOfNarrow = TimeSpan.FromMilliseconds(200);
 
     private readonly Folder _folder = new();
-    private readonly PostgresDatabase _database;
+    private readonly ClusterSetup _setup;
+    private readonly PostgresDatabase? _database;
     private readonly RecordingReceiver _receiver;
+    private readonly DownEndpoints _down;
     private readonly Network? _network;
     private readonly ImmutableArray<KilledServer> _nodes;
     private readonly CancellationTokenSource _stop = new();
@@ -30,14 +30,16 @@ internal sealed class ServerCluster : IAsyncDisposable
     private ImmutableArray<Sender> _senders = [];
     private Task _load = Task.CompletedTask;
 
-    private ServerCluster(PostgresDatabase database, RecordingReceiver receiver, Addresses addresses, Network? network)
+    private ServerCluster(
+        ClusterSetup setup, PostgresDatabase? database, RecordingReceiver receiver, DownEndpoints down, Addresses addresses, Network? network)
     {
-        (_database, _receiver, _network) = (database, receiver, network);
+        (_setup, _database, _receiver, _down, _network) = (setup, database, receiver, down, network);
+        string[] store = database is null ? ["--in-memory"] : ["--postgres", database.ConnectionString];
         var config = _folder.Write("webhooks.toml", Hooks.ToToml(receiver.UrlOf));
         string[] seeds = [.. Enumerable.Range(0, 2).Select(addresses.Of).SelectMany(seed => (string[])["--seed", $"{seed.Host}:{seed.Port}"])];
         _nodes = [.. Enumerable.Range(0, Nodes).Select(i => new KilledServer(
             [
-                "--config", config, "--postgres", database.ConnectionString, "--hocon", _folder.Write($"node-{i}.conf", Hocon(addresses, i)), .. seeds,
+                "--config", config, .. store, "--hocon", _folder.Write($"node-{i}.conf", Hocon(addresses, i)), .. seeds,
                 .. AddressOf(addresses, i),
             ]) { FirstName = i * LivesOfNode })];
     }
@@ -46,21 +48,35 @@ internal sealed class ServerCluster : IAsyncDisposable
 
     public Network Network => _network!;
 
+    public bool IsInMemory => _setup.IsInMemory;
+
+    /// <summary>The endpoints that refuse everything.</summary>
+    public DownEndpoints Down => _down;
+
+    /// <summary>What was done to nodes so far.</summary>
+    public ImmutableArray<Fault> Faults => [.. _faults];
+
+    /// <summary>All that was sent, when the senders have ended.</summary>
+    public ImmutableArray<SentPost> Posts => [.. _senders.SelectMany(sender => sender.Posts)];
+
+    /// <summary>What the receiver could not read, or was not signed.</summary>
+    public ImmutableArray<string> Unreadable => [.. _receiver.Faults];
+
     public Clock Clock => _receiver.Clock;
 
     public ImmutableArray<Arrival> Arrivals => [.. _receiver.Arrivals.OrderBy(arrival => arrival.Begun)];
 
-    /// <param name="isCuttable">Whether nodes reach each other through a <see cref="Network"/>.</param>
-    public static async Task<ServerCluster> StartAsync(Random random, bool isCuttable)
+    public static async Task<ServerCluster> StartAsync(Random random, ClusterSetup setup)
     {
         var addresses = new Addresses(random);
-        var database = await PostgresDatabase.CreateAsync();
-        var receiver = await RecordingReceiver.StartAsync(async _ =>
+        var database = setup.IsInMemory ? null : await PostgresDatabase.CreateAsync();
+        var down = new DownEndpoints();
+        var receiver = await RecordingReceiver.StartAsync(async webhook =>
         {
             await Task.Delay(WorkOfReceiver);
-            return Answer.Taken;
+            return down.Contains(webhook) ? Answer.Refused : Answer.Taken;
         });
-        return new ServerCluster(database, receiver, addresses, isCuttable ? new Network(addresses, Nodes) : null);
+        return new ServerCluster(setup, database, receiver, down, addresses, setup.IsCuttable ? new Network(addresses, Nodes) : null);
     }
 
     /// <summary>All nodes are up, each has webhooks, and each webhook gets events.</summary>
@@ -113,6 +129,14 @@ internal sealed class ServerCluster : IAsyncDisposable
         return fault;
     }
 
+    /// <summary>A node hangs until it is continued.</summary>
+    public async Task<Fault> PauseAsync(int node)
+    {
+        var fault = Record(node);
+        await _nodes[node].Process.PauseAsync();
+        return fault;
+    }
+
     public Fault CutOff(int node)
     {
         var fault = Record(node);
@@ -120,16 +144,22 @@ internal sealed class ServerCluster : IAsyncDisposable
         return fault;
     }
 
-    /// <summary>The senders end, and everything is delivered.</summary>
-    public async Task<ClusterFindings> FinishAsync()
+    /// <summary>No sender sends anything more, and each has its last answer.</summary>
+    public async Task EndLoadAsync()
     {
         await _stop.CancelAsync();
         await _load.Patiently();
+    }
+
+    /// <summary>The senders end, and everything is delivered.</summary>
+    public async Task<ClusterFindings> FinishAsync()
+    {
+        await EndLoadAsync();
         var running = _nodes.First(node => !node.Process.Exited.IsCompleted);
         using var api = new WebhooksApi(await running.UrlAsync());
         var accounts = await Patience.Until(api.AccountsAsync, accounts => accounts.All(account => account is { IsStarting: false, Waiting: 0 }));
         Assert.Equal(Hooks.Ids.Order(StringComparer.Ordinal), accounts.Select(account => account.Webhook).Order(StringComparer.Ordinal));
-        return new ClusterFindings([.. _senders.SelectMany(sender => sender.Posts)], Arrivals, [.. _faults], [.. accounts], [.. _receiver.Faults]);
+        return new ClusterFindings(Posts, Arrivals, Faults, [.. accounts], Unreadable);
     }
 
     /// <summary>What there is to be seen when a test fails.</summary>
@@ -145,7 +175,8 @@ internal sealed class ServerCluster : IAsyncDisposable
         if (_network is not null)
             await _network.DisposeAsync();
         await _receiver.DisposeAsync();
-        await _database.DisposeAsync();
+        if (_database is not null)
+            await _database.DisposeAsync();
         _folder.Dispose();
         _stop.Dispose();
     }
@@ -160,8 +191,8 @@ internal sealed class ServerCluster : IAsyncDisposable
     // Those for one webhook go on while others cannot be reached.
     private IEnumerable<Func<int, Sender>> SendersOf(KilledServer node) =>
     [
-        number => new Sender(number, null, 5, PauseOfWide, node, Clock),
-        .. Hooks.Ids.Select<string, Func<int, Sender>>(id => number => new Sender(number, id, 3, PauseOfNarrow, node, Clock)),
+        number => new Sender(number, null, 5, _setup.PauseOfWide, node, Clock),
+        .. Hooks.Ids.Select<string, Func<int, Sender>>(id => number => new Sender(number, id, _setup.NarrowEvents, _setup.PauseOfNarrow, node, Clock)),
     ];
 
     private IEnumerable<string> AddressOf(Addresses addresses, int node)
@@ -170,15 +201,11 @@ internal sealed class ServerCluster : IAsyncDisposable
         return ["--cluster-host", host, "--cluster-port", $"{port}"];
     }
 
-    // A node that is lost is seen after 5 s, given up 5 s later, and replaced 5 s after that.
     private string Hocon(Addresses addresses, int node)
     {
         var (host, port) = addresses.Of(node);
         return $"""
-            akka.cluster {"{"}
-              split-brain-resolver.stable-after = 5s
-              sharding.rebalance-interval = 2s
-            {"}"}
+            {_setup.Hocon}
             actor-webhooks.cluster.drift-patience = 1h
             {(_network is null ? "" : $"akka.remote.dot-netty.tcp {{ public-hostname = \"{host}\", public-port = {port} }}")}
             """;

@@ -14,5 +14,5 @@ internal sealed record Account(string Webhook, long Accepted, long Delivered, lo
         webhook.GetProperty("waiting").GetInt64(),
         webhook.GetProperty("dead").GetInt64(),
         webhook.GetProperty("dropped").EnumerateObject().Sum(reason => reason.Value.GetInt64()),
-        webhook.GetProperty("state").GetString() == "starting");
+        webhook.GetProperty("state").GetString() is "starting" or "unreachable");
 }

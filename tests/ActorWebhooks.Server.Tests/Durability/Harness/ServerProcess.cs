@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
@@ -9,8 +10,17 @@ namespace ActorWebhooks.Server.Tests.Durability.Harness;
 /// <summary>A server in a process of its own, on a free port.</summary>
 internal sealed partial class ServerProcess : IDisposable
 {
+    // A server that hangs would outlive a test program that is broken off.
+    private static readonly ConcurrentDictionary<ServerProcess, bool> Running = new();
+
     private readonly Process _process;
     private readonly TaskCompletionSource<Uri?> _url = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    static ServerProcess() => AppDomain.CurrentDomain.ProcessExit += (_, _) =>
+    {
+        foreach (var server in Running.Keys)
+            server.Dispose();
+    };
 
     /// <param name="arguments">After <c>run --urls …</c>.</param>
     public ServerProcess(IEnumerable<string> arguments, params IEnumerable<(string Name, string Value)> variables)
@@ -26,6 +36,7 @@ internal sealed partial class ServerProcess : IDisposable
         foreach (var (name, value) in variables)
             start.Environment[name] = value;
         _process = Process.Start(start)!;
+        Running[this] = true;
         _process.OutputDataReceived += (_, line) => SeeOutput(line.Data);
         _process.ErrorDataReceived += (_, line) => SeeError(line.Data);
         _process.BeginOutputReadLine();
@@ -63,12 +74,19 @@ internal sealed partial class ServerProcess : IDisposable
 
     public async Task StopAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", $"{_process.Id}"]);
+        await SignalAsync("TERM");
         await Exited;
     }
 
+    /// <summary>It runs no instruction until it is continued, as when its machine is paused.</summary>
+    public Task PauseAsync() => SignalAsync("STOP");
+
+    public Task ContinueAsync() => SignalAsync("CONT");
+
     public void Dispose()
     {
+        if (!Running.TryRemove(this, out _))
+            return;
         if (!_process.HasExited)
             _process.Kill();
         _process.Dispose();
@@ -76,6 +94,13 @@ internal sealed partial class ServerProcess : IDisposable
 
     [GeneratedRegex(@"http://127\.0\.0\.1:\d+")]
     private static partial Regex Address();
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+        Assert.Equal(0, kill.ExitCode);
+    }
 
     private void SeeError(string? line)
     {

@@ -1,0 +1,137 @@
+using System.Collections.Immutable;
+using System.Net;
+using ActorWebhooks.Server.Tests.Clustering.Harness;
+using ActorWebhooks.Server.Tests.Clustering.Rules;
+using ActorWebhooks.Server.Tests.Durability.Harness;
+using ActorWebhooks.Server.Tests.Durability.Rules;
+using ActorWebhooks.Server.Tests.Testing;
+using Xunit.Abstractions;
+
+namespace ActorWebhooks.Server.Tests.Clustering.FaultRuns;
+
+/// <summary>Two servers that are not of one cluster run on one database by mistake. The one that started last is to go on alone.</summary>
+internal sealed class TwoServers : IAsyncDisposable
+{
+    private const int NameOfSecond = 100;
+    private const int MostTold = 5;
+
+    private static readonly TimeSpan Before = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Together = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan Alone = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan MostSilence = TimeSpan.FromSeconds(10);
+
+    // How soon the first one must have found out.
+    private static readonly TimeSpan TimeToSettle = TimeSpan.FromSeconds(10);
+
+    private readonly Folder _folder = new();
+    private readonly RecordingReceiver _receiver;
+    private readonly KilledServer _first;
+    private readonly KilledServer _second;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly List<Sender> _senders = [];
+    private readonly List<Task> _load = [];
+
+    private TwoServers(RecordingReceiver receiver, IReadOnlyList<string> ofFirst, IReadOnlyList<string> ofSecond)
+    {
+        _receiver = receiver;
+        string[] config = ["--config", _folder.Write("webhooks.toml", Hooks.ToToml(receiver.UrlOf))];
+        _first = new KilledServer([.. config, .. ofFirst]);
+        _second = new KilledServer([.. config, .. ofSecond]) { FirstName = NameOfSecond };
+    }
+
+    /// <param name="ofFirst">Where the first server keeps its events.</param>
+    /// <param name="ofSecond">The same place, for the second.</param>
+    public static async Task<FaultReport> RunAsync(IReadOnlyList<string> ofFirst, IReadOnlyList<string> ofSecond, ITestOutputHelper output)
+    {
+        var receiver = await RecordingReceiver.StartAsync(async _ =>
+        {
+            await Task.Delay(5);
+            return Answer.Taken;
+        });
+        await using var servers = new TwoServers(receiver, ofFirst, ofSecond);
+        var report = await servers.RunAsync(output);
+        report.Tell(output, () => $"===== first\n{servers._first.Errors}\n===== second\n{servers._second.Errors}");
+        return report;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        _first.Dispose();
+        _second.Dispose();
+        await Task.WhenAll(_load).Patiently();
+        await _receiver.DisposeAsync();
+        _folder.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task<FaultReport> RunAsync(ITestOutputHelper output)
+    {
+        var problems = ImmutableArray.CreateBuilder<string>();
+        await BeginAsync(_first);
+        await Task.Delay(Before);
+        var linesBefore = _first.Process.Error.Lines.Count;
+        var fault = new Fault(_first.Name, _receiver.Clock.Tick());
+        await BeginAsync(_second);
+        var together = _receiver.Clock.Tick();
+        await Task.Delay(Together);
+
+        problems.AddRange(await ProblemsOfFirstAsync(linesBefore));
+        if (await ReadyAsync(_second) != HttpStatusCode.OK)
+            problems.Add("The server that started last is not ready.");
+        if (!_first.Process.Exited.IsCompleted)
+            output.WriteLine($"the first server ended with {await _first.StopAsync()}");
+        await Task.Delay(Alone);
+
+        var ended = _receiver.Clock.Tick();
+        await _stop.CancelAsync();
+        await Task.WhenAll(_load).Patiently();
+        var drained = await Drained.WaitAsync(_second.UrlAsync, Hooks.Ids);
+        var seen = new Observation(
+            [.. _senders.SelectMany(sender => sender.Posts)],
+            [.. _receiver.Arrivals.OrderBy(arrival => arrival.Begun)],
+            drained.Remainders,
+            fault,
+            together,
+            ended);
+        var late = seen.Posts.Count(sent => sent.Life == _first.Name && sent.Accepted is { } at && together.Until(at) > TimeToSettle);
+        if (late > 0)
+            problems.Add($"The server that started first accepted {late} requests more than {TimeToSettle.TotalSeconds} s after the second was there.");
+        return FaultReport.Of(
+            [.. Hooks.Ids.Select(id => WebhookFigures.Of(id, seen))],
+            MostSilence,
+            [.. problems, .. Hooks.Ids.SelectMany(id => OrderAcrossNodes.Broken(seen, id)).Take(MostTold), .. drained.Problems, .. _receiver.Faults]);
+    }
+
+    // Its load is moderate: one sender for each webhook, and one for all.
+    private async Task BeginAsync(KilledServer server)
+    {
+        server.Start();
+        await ServerCluster.IsReadyAsync(server);
+        foreach (var webhook in (IEnumerable<string?>)[null, .. Hooks.Ids])
+        {
+            var sender = new Sender(_senders.Count, webhook, 5, ClusterSetup.Shipped.PauseOfNarrow, server, _receiver.Clock);
+            _senders.Add(sender);
+            _load.Add(Task.Run(() => sender.RunAsync(_stop.Token)));
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> ProblemsOfFirstAsync(int linesBefore)
+    {
+        if (_first.Process.Exited.IsCompleted)
+            return [$"The server that started first has ended with {_first.Process.ExitCode}."];
+        var problems = new List<string>();
+        if (await ReadyAsync(_first) != HttpStatusCode.ServiceUnavailable)
+            problems.Add("The server that started first is still ready.");
+        if (OwnershipLines.Of(_first.Process, linesBefore).Count == 0)
+            problems.Add("The server that started first did not say that another one goes on.");
+        return problems;
+    }
+
+    private static async Task<HttpStatusCode> ReadyAsync(KilledServer server)
+    {
+        using var http = new HttpClient();
+        using var response = await http.GetAsync(new Uri(await server.UrlAsync(), "/health/ready"));
+        return response.StatusCode;
+    }
+}
