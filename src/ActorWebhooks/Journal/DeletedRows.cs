@@ -7,10 +7,8 @@ namespace ActorWebhooks.Journal;
 /// Which rows of a stream are deleted. Rows that are done with go by the dozen, as a delete costs the journal as much as a write. The newest
 /// row stays, as it holds the state, and so does the fence behind the rows of each former owner.
 /// </summary>
-internal sealed class DeletedRows
+internal sealed class DeletedRows(int rowsAtOnce)
 {
-    private const int RowsAtOnce = 64;
-
     private long _deleting;
     private long _number;
 
@@ -38,7 +36,7 @@ internal sealed class DeletedRows
 
             // What a former owner has left is deleted to its end, however few rows that is.
             var to = Math.Min(done, last);
-            if (to < last && to - To < RowsAtOnce)
+            if (to < last && to - To < rowsAtOnce)
                 return null;
             (_number, _deleting) = (number, to);
             return new DeleteRows(number, ids.Of(stream, epoch), to);

@@ -7,6 +7,7 @@ namespace ActorWebhooks.Journal;
 internal sealed class JournalHealth(string webhookId, JournalNotice notice, TimeProvider time)
 {
     private string? _doubt;
+    private int _doubts;
 
     public JournalPatience Writes { get; } = new(time);
 
@@ -23,6 +24,8 @@ internal sealed class JournalHealth(string webhookId, JournalNotice notice, Time
 
     public void Works(JournalPatience patience)
     {
+        if (patience == Writes)
+            _doubts = 0;
         if (!patience.IsFailing)
             return;
         patience.Works();
@@ -39,7 +42,10 @@ internal sealed class JournalHealth(string webhookId, JournalNotice notice, Time
     /// <summary>
     /// A write failed, and may have succeeded all the same, or another owner may have been faster. The row is read at once to find out.
     /// </summary>
-    public void InDoubt(string cause) => _doubt = cause;
+    public void InDoubt(string cause) => (_doubt, _doubts) = (cause, _doubts + 1);
+
+    /// <summary>Whether no write failed before the one in doubt since one succeeded.</summary>
+    public bool IsFirstDoubt => _doubts == 1;
 
     /// <summary>There is no such row: the journal had failed.</summary>
     public void NotWritten()

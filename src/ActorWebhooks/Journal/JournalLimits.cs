@@ -4,4 +4,5 @@ namespace ActorWebhooks.Journal;
 /// <param name="ChunkBytes">Of events in one row; a larger event has a row of its own.</param>
 /// <param name="MemoryWindow">Bytes of committed, undelivered events of one webhook that are held in memory.</param>
 /// <param name="MaxBytes">Of the undelivered events of one webhook in the journal.</param>
-internal sealed record JournalLimits(int ChunkBytes, long MemoryWindow, long MaxBytes);
+/// <param name="RowsPerDelete">Rows that are done with are deleted so many at a time.</param>
+internal sealed record JournalLimits(int ChunkBytes, long MemoryWindow, long MaxBytes, int RowsPerDelete = 64);

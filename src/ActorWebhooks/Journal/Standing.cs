@@ -6,7 +6,7 @@ using ActorWebhooks.Outbox;
 namespace ActorWebhooks.Journal;
 
 /// <summary>Where a webhook stands now, and how much of that the journal says.</summary>
-internal sealed class Standing(WebhookAccount account)
+internal sealed class Standing(WebhookAccount account, int rowsPerDelete)
 {
     private JournalState _recorded = JournalState.Empty;
     private (long Finished, long Removed) _recordedMarks;
@@ -16,9 +16,9 @@ internal sealed class Standing(WebhookAccount account)
 
     public DeadRows DeadRows { get; } = new();
 
-    public DeletedRows DeletedRows { get; } = new();
+    public DeletedRows DeletedRows { get; } = new(rowsPerDelete);
 
-    public DeletedRows DeletedDeadRows { get; } = new();
+    public DeletedRows DeletedDeadRows { get; } = new(rowsPerDelete);
 
     /// <summary>Dead letters that no row holds yet. Events before them in the outbox are done with.</summary>
     public List<DeadLetter> Letters { get; } = [];

@@ -63,7 +63,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         TimeProvider time)
     {
         (_ids, _intake, _notice, _maxBytes, _owner, _time) = (ids, intake, notice, limits.MaxBytes, owner, time);
-        _standing = new Standing(account);
+        _standing = new Standing(account, limits.RowsPerDelete);
         _committed = new CommittedEvents(_standing, budget, nodeBudget, limits.MemoryWindow);
         _writer = new RowWriter(
             ids, _standing, new PendingEvents(ids, intake, account, _committed), account, _committed, limits.ChunkBytes, time);
@@ -432,8 +432,11 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         _health.Failed(_health.Writes, failed.Cause);
     }
 
+    // Plugins write the rows of several webhooks at once, so it may be another's row that was refused. That is no fault yet.
     private void NotWritten()
     {
+        if (_health.IsFirstDoubt)
+            return;
         Refuse();
         _health.NotWritten();
     }

@@ -26,7 +26,7 @@ public sealed class OwnershipModelTests
         Gen.Select(Gen.Int[300, 3_000], Gen.Int[200, 1_000], AnyStep.Array[1, 150]).Sample(
             (window, chunk, steps) =>
             {
-                using var session = new OwnershipSession(new JournalLimits(chunk, window, MaxBytes: 1L << 40));
+                using var session = new OwnershipSession(new JournalLimits(chunk, window, MaxBytes: 1L << 40, RowsPerDelete: 2));
                 session.Start();
                 foreach (var step in steps)
                     step.Do(session);

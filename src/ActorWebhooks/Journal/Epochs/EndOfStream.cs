@@ -14,6 +14,7 @@ internal sealed class EndOfStream(string persistenceId, long first)
     private long _row = -1;
     private int _events;
     private bool _isInGap;
+    private long _missing;
 
     public bool IsFound { get; private set; }
 
@@ -43,6 +44,13 @@ internal sealed class EndOfStream(string persistenceId, long first)
         {
             _row = Newest = Math.Max(answer.Newest, first - 1);
             IsFound = Newest < first;
+            return null;
+        }
+
+        if (answer.Rows.Length == 0 && _row == Newest && _row != _missing)
+        {
+            // An owner that is alive may have written on, and deleted it.
+            (_missing, _row) = (_row, -1);
             return null;
         }
 

@@ -31,13 +31,14 @@ internal sealed class OwnerClaim
         _state = standing.Claiming(epoch + 1, _fence);
         _fenceRow = RowEncoder.EncodeFence(JournalState.Empty, owner, time);
         _claimRow = RowEncoder.EncodeClaim(_state, owner, time);
-        _step = fence is null ? Step.WriteFence : Step.CheckDeadLetters;
+        _step = fence is null ? Step.WriteFence : Step.CheckFence;
     }
 
     private enum Step
     {
         WriteFence,
         ReadFence,
+        CheckFence,
         CheckDeadLetters,
         WriteClaim,
         ReadClaim,
@@ -65,6 +66,7 @@ internal sealed class OwnerClaim
         {
             Step.WriteFence => new WriteRow(number, _ids.Of(JournalStream.Outbox, _epoch), _fence, _fenceRow),
             Step.ReadFence => new ReadRows(number, _ids.Of(JournalStream.Outbox, _epoch), _fence, _fence, long.MaxValue),
+            Step.CheckFence => new ReadRows(number, _ids.Of(JournalStream.Outbox, _epoch), 1, 0, 0),
             Step.CheckDeadLetters => new ReadRows(number, _ids.Of(JournalStream.DeadLetters, _epoch), 1, 0, 0),
             Step.WriteClaim => new WriteRow(number, _ids.Claims, _epoch + 1, _claimRow),
             Step.ReadClaim => new ReadRows(number, _ids.Claims, _epoch + 1, _epoch + 1, long.MaxValue),
@@ -89,9 +91,12 @@ internal sealed class OwnerClaim
         _number = 0;
         return (_step, answer) switch
         {
-            (Step.WriteFence, RowWritten) => Go(Step.CheckDeadLetters),
+            (Step.WriteFence, RowWritten) => Go(Step.CheckFence),
             (Step.ReadFence, RowsRead { Rows.Length: 0 }) => Go(Step.WriteFence),
-            (Step.ReadFence, RowsRead read) => IsFence(read.Rows[0].Content) ? Go(Step.CheckDeadLetters) : ClaimOutcome.Outdated,
+            (Step.ReadFence, RowsRead read) => IsFence(read.Rows[0].Content) ? Go(Step.CheckFence) : ClaimOutcome.Outdated,
+
+            // A former owner that is alive may have written on, and deleted what stood there.
+            (Step.CheckFence, RowsRead read) => read.Newest == _fence ? Go(Step.CheckDeadLetters) : ClaimOutcome.Outdated,
             (Step.CheckDeadLetters, RowsRead read) => HasNewLetters(read.Newest) ? ClaimOutcome.Outdated : Go(Step.WriteClaim),
             (Step.WriteClaim, RowWritten) => Go(Step.CheckClaims),
             (Step.ReadClaim, RowsRead { Rows.Length: 0 }) => Go(Step.WriteClaim),
