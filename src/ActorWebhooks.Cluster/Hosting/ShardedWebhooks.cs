@@ -49,7 +49,7 @@ public static class ShardedWebhooks
         var router = node.Start(new HopWebhooks(
             proxy, hosted, drift, node.Settings.Outbox, settings.Hop, node.Services, metrics, system.Log));
 
-        system.ActorOf(ActorFactory.Props(() => new MembershipActor(router)), "webhooks-membership");
+        var membership = system.ActorOf(ActorFactory.Props(() => new MembershipActor(router, hosts)), MembershipActor.Name);
         if (hosted is not null)
         {
             hosted.Router = router;
@@ -58,7 +58,7 @@ public static class ShardedWebhooks
                 hosted.Waker = system.ActorOf(ActorFactory.Props(() => new WakerActor(hosted, hosts, proxy)), "webhooks-waker");
         }
 
-        new NodeShutdown(system, node, router, region, hosted, hosts).Register();
+        new NodeShutdown(system, node, router, new NodeSharding(system, region, proxy), membership, hosted, hosts).Register();
         return router;
     }
 

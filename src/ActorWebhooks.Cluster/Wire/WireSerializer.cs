@@ -1,6 +1,7 @@
 using ActorWebhooks.Cluster.Configuration;
 using ActorWebhooks.Cluster.Entities;
 using ActorWebhooks.Cluster.Hop;
+using ActorWebhooks.Cluster.Membership;
 using Akka.Actor;
 using Akka.Serialization;
 
@@ -22,6 +23,7 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
     private const string CommandManifest = "c";
     private const string AnswerManifest = "r";
     private const string ConfigurationManifest = "h";
+    private const string StoppingManifest = "s";
 
     /// <summary>Stands beside each message.</summary>
     public override int Identifier => 1_742_302;
@@ -35,6 +37,7 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
         CommandForWebhook => CommandManifest,
         CommandAnswer => AnswerManifest,
         ConfigurationReport => ConfigurationManifest,
+        NodeStopping => StoppingManifest,
         _ => throw DoesNotCross(o),
     };
 
@@ -64,6 +67,8 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
             case ConfigurationReport report:
                 ConfigurationCodec.Write(to, report);
                 break;
+            case NodeStopping:
+                break;
             default:
                 throw DoesNotCross(obj);
         }
@@ -83,6 +88,7 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
             CommandManifest => CommandCodec.Read(from),
             AnswerManifest => AnswerCodec.Read(from),
             ConfigurationManifest => ConfigurationCodec.Read(from),
+            StoppingManifest => NodeStopping.Instance,
             _ => throw new InvalidDataException($"No message has the manifest '{manifest}'; its sender may be of a later version."),
         };
     }

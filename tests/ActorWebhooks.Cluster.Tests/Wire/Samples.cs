@@ -3,6 +3,7 @@ using ActorWebhooks.Accounting;
 using ActorWebhooks.Cluster.Configuration;
 using ActorWebhooks.Cluster.Entities;
 using ActorWebhooks.Cluster.Hop;
+using ActorWebhooks.Cluster.Membership;
 using ActorWebhooks.Cluster.Wire;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
@@ -68,6 +69,7 @@ internal static class Samples
         ["answer-no-webhook"] = new CommandAnswer(new NoSuchWebhook(Webhook)),
         ["answer-attempts"] = new CommandAnswer(ImmutableArray.Create(Answered, Failed)),
         ["configuration"] = new ConfigurationReport(0xfedc_ba98_7654_3210, 300),
+        ["stopping"] = NodeStopping.Instance,
     };
 
     public static Bundle BundleOf(string webhook, long stream, long @base, long from, byte[][] events)

@@ -37,6 +37,7 @@ public sealed class WireFormatTests
                 ("CommandAnswer", "r"),
                 ("CommandForWebhook", "c"),
                 ("ConfigurationReport", "h"),
+                ("NodeStopping", "s"),
                 ("Progress", "p"),
                 ("WakeWebhook", "w"),
                 ("WebhookAwake", "a"),
