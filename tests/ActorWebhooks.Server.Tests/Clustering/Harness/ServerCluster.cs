@@ -170,13 +170,13 @@ internal sealed class ServerCluster : IAsyncDisposable
         return ["--cluster-host", host, "--cluster-port", $"{port}"];
     }
 
-    // A node that is lost is seen after 5 s, given up 5 s later, and replaced 5 s after that.
+    // The times of the profile hold, other than those of a start.
     private string Hocon(Addresses addresses, int node)
     {
         var (host, port) = addresses.Of(node);
         return $"""
             akka.cluster {"{"}
-              split-brain-resolver.stable-after = 5s
+              seed-node-timeout = 2s
               sharding.rebalance-interval = 2s
             {"}"}
             actor-webhooks.cluster.drift-patience = 1h
