@@ -30,6 +30,13 @@ internal sealed class NodeSharding(ActorSystem system, IActorRef? region, IActor
             system.Stop(region);
     }
 
+    /// <summary>The same, and waits until they have.</summary>
+    public Task StopRegionAsync()
+    {
+        StopRegion();
+        return IsGoneAsync(region);
+    }
+
     /// <summary>
     /// Nothing is sent from here any more. Akka's own phase of the shutdown, which waits up to 9 s for a place for every message that is
     /// still kept, has nothing to wait for then.
@@ -38,19 +45,26 @@ internal sealed class NodeSharding(ActorSystem system, IActorRef? region, IActor
     {
         StopRegion();
         system.Stop(proxy);
-        using var patience = new CancellationTokenSource(TimeToStop);
-        try
-        {
-            await Task.WhenAll((region ?? proxy).WatchAsync(patience.Token), proxy.WatchAsync(patience.Token)).ConfigureAwait(false);
-        }
-        catch (OperationCanceledException)
-        {
-            // Akka waits for them in its own phase.
-        }
+        await Task.WhenAll(IsGoneAsync(region), IsGoneAsync(proxy)).ConfigureAwait(false);
     }
 
     /// <summary>
     /// No other node takes the coordinator of the shards over. Otherwise Akka offers it for 10 s to a node that is leaving too.
     /// </summary>
     public void StopCoordinator() => system.ActorSelection(CoordinatorPath).Tell(PoisonPill.Instance);
+
+    private static async Task IsGoneAsync(IActorRef? actor)
+    {
+        if (actor is null)
+            return;
+        using var patience = new CancellationTokenSource(TimeToStop);
+        try
+        {
+            await actor.WatchAsync(patience.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Whoever needs it goes on all the same.
+        }
+    }
 }

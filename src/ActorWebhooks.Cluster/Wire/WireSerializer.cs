@@ -24,6 +24,7 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
     private const string AnswerManifest = "r";
     private const string ConfigurationManifest = "h";
     private const string StoppingManifest = "s";
+    private const string StepAsideManifest = "l";
 
     /// <summary>Stands beside each message.</summary>
     public override int Identifier => 1_742_302;
@@ -38,6 +39,7 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
         CommandAnswer => AnswerManifest,
         ConfigurationReport => ConfigurationManifest,
         NodeStopping => StoppingManifest,
+        StepAside => StepAsideManifest,
         _ => throw DoesNotCross(o),
     };
 
@@ -69,6 +71,9 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
                 break;
             case NodeStopping:
                 break;
+            case StepAside aside:
+                to.Text(aside.Other);
+                break;
             default:
                 throw DoesNotCross(obj);
         }
@@ -89,6 +94,7 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
             AnswerManifest => AnswerCodec.Read(from),
             ConfigurationManifest => ConfigurationCodec.Read(from),
             StoppingManifest => NodeStopping.Instance,
+            StepAsideManifest => new StepAside(from.Text()),
             _ => throw new InvalidDataException($"No message has the manifest '{manifest}'; its sender may be of a later version."),
         };
     }

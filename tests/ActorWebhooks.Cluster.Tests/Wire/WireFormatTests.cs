@@ -39,6 +39,7 @@ public sealed class WireFormatTests
                 ("ConfigurationReport", "h"),
                 ("NodeStopping", "s"),
                 ("Progress", "p"),
+                ("StepAside", "l"),
                 ("WakeWebhook", "w"),
                 ("WebhookAwake", "a"),
             ],
