@@ -127,7 +127,15 @@ internal sealed class WebhookEntity(EntityState state) : UntypedActor, IWithTime
             return;
         LetGo(live);
         if (live.Machine.Journal is null && live.Budget.UsedEvents > 0)
-            Log.Warning("Webhook {0}: stopped at once with {1} undelivered events; the nodes that sent them keep them", state.Id, live.Budget.UsedEvents);
+        {
+            Log.Warning(
+                _hosted.Hosts.Others().Any()
+                    ? "Webhook {0}: stopped at once with {1} undelivered events; the nodes that sent them keep them"
+                    : "Webhook {0}: stopped at once with {1} undelivered events, which are lost, as all nodes stop",
+                state.Id,
+                live.Budget.UsedEvents);
+        }
+
         live.Machine.Abandon();
     }
 

@@ -4,28 +4,39 @@ using ActorWebhooks.Hosting;
 using ActorWebhooks.Routing;
 using Akka;
 using Akka.Actor;
-using Akka.Cluster.Sharding;
 
 namespace ActorWebhooks.Cluster.Hosting;
 
 /// <summary>
 /// How a node leaves, before Akka's own part of it: it refuses new events, its webhooks move to other nodes, and what it has sent to webhooks
-/// is held where they live then.
+/// is held where they live then. When all nodes stop, each sends what it can within its drain deadline.
 /// </summary>
-/// <param name="region">Where webhooks live on this node; null when none do.</param>
 internal sealed class NodeShutdown(
-    ActorSystem system, WebhooksNode node, IActorRef router, IActorRef? region, HostedWebhooks? hosted, Hosts hosts)
+    ActorSystem system, WebhooksNode node, IActorRef router, NodeSharding sharding, IActorRef membership, HostedWebhooks? hosted, Hosts hosts)
 {
     // A phase that overruns is reported as a fault.
-    private static readonly TimeSpan TimeToSpare = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan TimeToSpare = TimeSpan.FromSeconds(1.5);
 
-    public void Register() => CoordinatedShutdown.Get(system).AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "drain-webhooks", async () =>
+    // Nodes that are told to stop at the same time hear so of one another before they hand anything over.
+    private static readonly TimeSpan TimeToHear = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
+
+    public void Register()
+    {
+        var shutdown = CoordinatedShutdown.Get(system);
+        shutdown.AddTask(CoordinatedShutdown.PhaseServiceRequestsDone, "drain-webhooks", StopAsync);
+        shutdown.AddTask(CoordinatedShutdown.PhaseClusterExiting, "stop-coordinator", StopCoordinatorAsync);
+    }
+
+    private bool IsNobodyLeft => !hosts.Others().Any();
+
+    private async Task<Done> StopAsync()
     {
         if (CoordinatedShutdown.Get(system).ShutdownReason is CoordinatedShutdown.ClusterDowningReason)
         {
             // The others go on without this node, and soon have its webhooks; nothing more must be sent from here.
-            if (region is not null)
-                system.Stop(region);
+            sharding.StopRegion();
             return Done.Instance;
         }
 
@@ -39,24 +50,70 @@ internal sealed class NodeShutdown(
             // What is left is counted and logged when its actors stop.
         }
 
+        await sharding.StopAsync().ConfigureAwait(false);
         return Done.Instance;
-    });
+    }
+
+    private async Task<Done> StopCoordinatorAsync()
+    {
+        // Akka asks it something at the beginning of this phase.
+        await Task.Delay(TimeToHear).ConfigureAwait(false);
+        if (IsNobodyLeft)
+            sharding.StopCoordinator();
+        return Done.Instance;
+    }
 
     private async Task LeaveAsync(CancellationToken patience)
     {
         node.Logic.Close();
-        if (region is not null && hosts.Others().Any())
+        if (sharding.IsHost && !IsNobodyLeft)
         {
-            var isGone = region.WatchAsync(patience);
-            region.Tell(GracefulShutdown.Instance);
-            await isGone.ConfigureAwait(false);
+            membership.Tell(MembershipActor.TellOthers.Instance);
+            await Task.Delay(TimeToHear, patience).ConfigureAwait(false);
+        }
+
+        if (sharding.IsHost && !await TryHandOffAsync(patience).ConfigureAwait(false))
+            await StayAsync(patience).ConfigureAwait(false);
+        else
             await SettleAsync(patience).ConfigureAwait(false);
+    }
+
+    /// <returns>False when there is nobody to hand over to, or not any more.</returns>
+    private async Task<bool> TryHandOffAsync(CancellationToken patience)
+    {
+        if (IsNobodyLeft)
+            return false;
+        var isDone = sharding.HandOffAsync(patience);
+        while (!isDone.IsCompleted)
+        {
+            if (IsNobodyLeft)
+                return false;
+            await Task.WhenAny(isDone, Task.Delay(LookEvery, patience)).ConfigureAwait(false);
+        }
+
+        await isDone.ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>What is in the journal is sent after the next start; what is in memory alone is sent now.</summary>
+    private async Task StayAsync(CancellationToken patience)
+    {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(patience);
+        deadline.CancelAfter(node.Settings.DrainTimeout);
+        await SettleAsync(deadline.Token).ConfigureAwait(false);
+        if (hosted is null)
+            return;
+        if (!hosted.Factory.IsDurable)
+        {
+            await Task.WhenAll(hosted.Live.Select(entity => entity.Ask<EntityDrained>(DrainEntity.Instance, deadline.Token))).ConfigureAwait(false);
             return;
         }
 
-        await SettleAsync(patience).ConfigureAwait(false);
-        if (hosted is not null)
-            await Task.WhenAll(hosted.Live.Select(entity => entity.Ask<EntityDrained>(DrainEntity.Instance, patience))).ConfigureAwait(false);
+        // It would start them again.
+        system.Stop(hosted.Waker);
+        foreach (var entity in hosted.Live)
+            entity.Tell(StopEntity.Instance);
+        await Task.WhenAll(hosted.Live.Select(entity => entity.WatchAsync(deadline.Token))).ConfigureAwait(false);
     }
 
     private Task<WebhooksDrained> SettleAsync(CancellationToken patience) => router.Ask<WebhooksDrained>(new DrainWebhooks(), patience);

@@ -17,6 +17,9 @@ namespace ActorWebhooks;
 /// <summary>Starts webhooks that live in a cluster, without Akka.Hosting.</summary>
 public static class ShardedWebhooks
 {
+    // How much of the time before Akka's resolver decides a link has to be bad.
+    private const double ShareOfDecision = 0.4;
+
     /// <summary>The name of the shard region.</summary>
     public const string TypeName = "webhooks";
 
@@ -49,7 +52,7 @@ public static class ShardedWebhooks
         var router = node.Start(new HopWebhooks(
             proxy, hosted, drift, node.Settings.Outbox, settings.Hop, node.Services, metrics, system.Log));
 
-        system.ActorOf(ActorFactory.Props(() => new MembershipActor(router)), "webhooks-membership");
+        var membership = system.ActorOf(ActorFactory.Props(() => new MembershipActor(router, hosts)), MembershipActor.Name);
         if (hosted is not null)
         {
             hosted.Router = router;
@@ -60,7 +63,15 @@ public static class ShardedWebhooks
                 hosted.Waker = system.ActorOf(ActorFactory.Props(() => new WakerActor(hosted, hosts, proxy)), "webhooks-waker");
         }
 
-        new NodeShutdown(system, node, router, region, hosted, hosts).Register();
+        var nodeSharding = new NodeSharding(system, region, proxy);
+        if (TakeOverTime.Of(system.Settings.Config).Decision is var decision && decision > TimeSpan.Zero)
+        {
+            // The end that stops is out before Akka's resolver of any node decides, even when they see the bad link a second apart.
+            var patience = decision * ShareOfDecision;
+            system.ActorOf(ActorFactory.Props(() => new LinkActor(patience, nodeSharding.StopRegionAsync)), LinkActor.Name);
+        }
+
+        new NodeShutdown(system, node, router, nodeSharding, membership, hosted, hosts).Register();
         return router;
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Akka.Actor;
 using Akka.Cluster;
 
@@ -7,6 +8,8 @@ namespace ActorWebhooks.Cluster.Membership;
 /// <param name="role">Theirs; empty for all nodes.</param>
 internal sealed class Hosts(Akka.Cluster.Cluster cluster, string role)
 {
+    private readonly ConcurrentDictionary<Address, bool> _stopping = new();
+
     public bool IsSelf => role.Length == 0 || cluster.SelfRoles.Contains(role);
 
     /// <summary>Whether this node is the one of them that does what one has to do.</summary>
@@ -25,7 +28,8 @@ internal sealed class Hosts(Akka.Cluster.Cluster cluster, string role)
 
     /// <summary>Those that webhooks may move to.</summary>
     public IEnumerable<Address> Others() => cluster.State.Members
-        .Where(member => member.Status is MemberStatus.Up or MemberStatus.WeaklyUp && IsHost(member) && !member.Address.Equals(cluster.SelfAddress))
+        .Where(member => member.Status is MemberStatus.Up or MemberStatus.WeaklyUp && IsHost(member)
+            && !member.Address.Equals(cluster.SelfAddress) && !_stopping.ContainsKey(member.Address))
         .Select(member => member.Address);
 
     /// <summary>
@@ -85,4 +89,9 @@ internal sealed class Hosts(Akka.Cluster.Cluster cluster, string role)
     }
 
     private static bool IsVoter(Member member) => member.Status is MemberStatus.Up or MemberStatus.Leaving;
+    /// <summary>The node has said that it stops.</summary>
+    public void Stops(Address node) => _stopping[node] = true;
+
+    /// <summary>The node is not a member any more; another one may come at its address.</summary>
+    public void Forget(Address node) => _stopping.TryRemove(node, out _);
 }

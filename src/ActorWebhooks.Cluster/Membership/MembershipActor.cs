@@ -5,19 +5,45 @@ using Akka.Cluster;
 
 namespace ActorWebhooks.Cluster.Membership;
 
-/// <summary>Tells the couriers of the node at once when a node is lost, so that they need not wait for what never comes.</summary>
-internal sealed class MembershipActor(IActorRef router) : UntypedActor
+/// <summary>
+/// Tells the couriers of the node at once when a node is lost, so that they need not wait for what never comes, and hears which nodes stop.
+/// </summary>
+internal sealed class MembershipActor(IActorRef router, Hosts hosts) : UntypedActor
 {
+    public const string Name = "webhooks-membership";
+
     private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(Context.System);
 
     protected override void OnReceive(object message)
     {
-        if (message is ClusterEvent.MemberRemoved removed)
-            router.Tell(new TellWebhooks(new HostGone(removed.Member.Address)));
+        switch (message)
+        {
+            case ClusterEvent.MemberRemoved removed:
+                hosts.Forget(removed.Member.Address);
+                router.Tell(new TellWebhooks(new HostGone(removed.Member.Address)));
+                break;
+            case NodeStopping when Sender.Path.Address.HasGlobalScope:
+                hosts.Stops(Sender.Path.Address);
+                break;
+            case TellOthers:
+                foreach (var node in hosts.Others())
+                    Context.ActorSelection(new RootActorPath(node) / "user" / Name).Tell(NodeStopping.Instance);
+                break;
+        }
     }
 
     protected override void PreStart() =>
         _cluster.Subscribe(Self, ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents, typeof(ClusterEvent.MemberRemoved));
 
     protected override void PostStop() => _cluster.Unsubscribe(Self);
+
+    /// <summary>This node stops; the other hosts are to know.</summary>
+    public sealed class TellOthers : INoSerializationVerificationNeeded
+    {
+        public static readonly TellOthers Instance = new();
+
+        private TellOthers()
+        {
+        }
+    }
 }

@@ -22,6 +22,12 @@ internal sealed record TakeOverTime(TimeSpan Detection, TimeSpan Decision, TimeS
     /// </summary>
     public TimeSpan Earliest => Detection + Decision;
 
+    /// <summary>
+    /// The same of a node that is exiting: it is put out as soon as it is unreachable, without a decision. Webhooks are on such a node only
+    /// when something else than its own shutdown has told it to leave (<c>Cluster.Leave</c>).
+    /// </summary>
+    public TimeSpan EarliestOfExiting => Detection;
+
     /// <param name="config">The whole configuration of the actor system.</param>
     public static TakeOverTime Of(Config config) => new(DetectionOf(config.GetConfig(DetectorSection)), DecisionOf(config), MarginOf(config));
 

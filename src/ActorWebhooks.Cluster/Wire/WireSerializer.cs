@@ -23,8 +23,10 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
     private const string CommandManifest = "c";
     private const string AnswerManifest = "r";
     private const string ConfigurationManifest = "h";
-    private const string LeaseRequestManifest = "l";
+    private const string LeaseRequestManifest = "t";
     private const string LeaseGrantManifest = "g";
+    private const string StoppingManifest = "s";
+    private const string StepAsideManifest = "l";
 
     /// <summary>Stands beside each message.</summary>
     public override int Identifier => 1_742_302;
@@ -40,6 +42,8 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
         ConfigurationReport => ConfigurationManifest,
         LeaseRequest => LeaseRequestManifest,
         LeaseGrant => LeaseGrantManifest,
+        NodeStopping => StoppingManifest,
+        StepAside => StepAsideManifest,
         _ => throw DoesNotCross(o),
     };
 
@@ -76,6 +80,11 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
             case LeaseGrant grant:
                 to.Long(grant.Round);
                 break;
+            case NodeStopping:
+                break;
+            case StepAside aside:
+                to.Text(aside.Other);
+                break;
             default:
                 throw DoesNotCross(obj);
         }
@@ -97,6 +106,8 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
             ConfigurationManifest => ConfigurationCodec.Read(from),
             LeaseRequestManifest => new LeaseRequest(from.Long(), from.Int()),
             LeaseGrantManifest => new LeaseGrant(from.Long()),
+            StoppingManifest => NodeStopping.Instance,
+            StepAsideManifest => new StepAside(from.Text()),
             _ => throw new InvalidDataException($"No message has the manifest '{manifest}'; its sender may be of a later version."),
         };
     }

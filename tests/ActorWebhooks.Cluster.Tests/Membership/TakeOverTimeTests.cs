@@ -22,8 +22,11 @@ public sealed class TakeOverTimeTests
             """);
 
         Assert.Equal((4 * Second, 9 * Second, 2 * Second), (time.Detection, time.Decision, time.Margin));
-        Assert.Equal(13 * Second, time.Earliest);
+        Assert.Equal((13 * Second, 4 * Second), (time.Earliest, time.EarliestOfExiting));
     }
+
+    [Fact]
+    public void Profile_leaves_time_for_a_lease_before_a_take_over() => Assert.Equal(8 * Second, Of("").Earliest);
 
     [Theory]
     [InlineData("off")]

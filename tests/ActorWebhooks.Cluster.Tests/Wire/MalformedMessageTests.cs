@@ -15,7 +15,7 @@ public sealed class MalformedMessageTests
 
     private const int Many = 5_000;
 
-    private static readonly string[] Manifests = ["b", "p", "w", "a", "c", "r", "h"];
+    private static readonly string[] Manifests = ["b", "p", "w", "a", "c", "r", "h", "s", "l"];
 
     public static TheoryData<string> Names => [.. Samples.All.Keys];
 

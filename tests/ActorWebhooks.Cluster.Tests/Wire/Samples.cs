@@ -71,6 +71,8 @@ internal static class Samples
         ["answer-no-webhook"] = new CommandAnswer(new NoSuchWebhook(Webhook)),
         ["answer-attempts"] = new CommandAnswer(ImmutableArray.Create(Answered, Failed)),
         ["configuration"] = new ConfigurationReport(0xfedc_ba98_7654_3210, 300),
+        ["stopping"] = NodeStopping.Instance,
+        ["step-aside"] = new StepAside("akka.tcp://webhooks@10.0.0.5:7001"),
     };
 
     public static Bundle BundleOf(string webhook, long stream, long @base, long from, byte[][] events)

@@ -8,8 +8,10 @@ namespace ActorWebhooks.Server.Tests.Clustering;
 [Collection(OnePostgres.Name)]
 public sealed class KilledNodeTests(ITestOutputHelper output)
 {
+    private static readonly TimeSpan TimeToTakeOver = TimeSpan.FromSeconds(15);
+
     [PostgresFact]
-    public async Task Webhooks_of_a_server_that_is_killed_go_on_elsewhere_and_repeat_only_what_was_in_flight()
+    public async Task Webhooks_of_a_server_that_is_killed_go_on_elsewhere_in_time_and_repeat_only_what_was_in_flight()
     {
         Fault? fault = null;
 
@@ -26,6 +28,11 @@ public sealed class KilledNodeTests(ITestOutputHelper output)
         var takeOvers = findings.TakeOvers(fault!);
         Assert.NotEmpty(takeOvers);
         output.WriteLine($"{takeOvers.Count} webhooks were taken over after {takeOvers.Min(After).Shown()} to {takeOvers.Max(After).Shown()}");
+
+        // The others wait for their throttle besides.
+        Assert.All(
+            takeOvers.Where(pair => Hooks.Throttles[pair.First.Webhook] == 0),
+            pair => Assert.True(After(pair) < TimeToTakeOver, $"{pair.First.Webhook} was taken over after {After(pair).Shown()}."));
 
         TimeSpan After((Durability.Rules.Arrival Last, Durability.Rules.Arrival First) pair) => fault!.At.Until(pair.First.Begun);
     }

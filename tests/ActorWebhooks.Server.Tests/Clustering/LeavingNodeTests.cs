@@ -8,6 +8,8 @@ namespace ActorWebhooks.Server.Tests.Clustering;
 [Collection(OnePostgres.Name)]
 public sealed class LeavingNodeTests(ITestOutputHelper output)
 {
+    private static readonly TimeSpan TimeToHandOver = TimeSpan.FromSeconds(2);
+
     // So much that only a webhook that hangs takes it.
     private static readonly TimeSpan Liveness = TimeSpan.FromSeconds(15);
 
@@ -29,7 +31,7 @@ public sealed class LeavingNodeTests(ITestOutputHelper output)
 
         var gap = findings.LongestGap(from, to);
         output.WriteLine($"the longest time without a delivery of a webhook was {gap.Shown()}");
-        Assert.True(gap < Liveness, $"A webhook delivered nothing for {gap.Shown()}.");
+        Assert.True(gap < TimeToHandOver, $"A webhook delivered nothing for {gap.Shown()}.");
     }
 
     [PostgresFact]

@@ -5,8 +5,8 @@ using System.Text;
 namespace ActorWebhooks.Server.Tests.Clustering.Harness;
 
 /// <summary>
-/// What lies between the nodes: each is reached through it, and can be cut off from the others. What is said meanwhile is held up, as TCP
-/// does, and comes through when it is healed.
+/// What lies between the nodes: each is reached through it, and can be cut off from the others, or from one of them. What is said meanwhile is
+/// held up, as TCP does, and comes through when it is healed.
 /// </summary>
 internal sealed class Network : IAsyncDisposable
 {
@@ -30,7 +30,9 @@ internal sealed class Network : IAsyncDisposable
         }
     }
 
-    public void CutOff(int node) => _cut = new Cut(node);
+    public void CutOff(int node) => _cut = new Cut((from, to) => from == node || to == node);
+
+    public void CutLink(int one, int other) => _cut = new Cut((from, to) => (from == one && to == other) || (from == other && to == one));
 
     public void Heal()
     {
@@ -72,7 +74,7 @@ internal sealed class Network : IAsyncDisposable
                 var (host, port) = _addresses.Behind(to);
                 await target.ConnectAsync(host, port, _end.Token);
                 await target.SendAsync(said, _end.Token);
-                await Task.WhenAll(PumpAsync(caller, target, from, to), PumpAsync(target, caller, from, to));
+                await Task.WhenAll(PumpAsync(caller, target, from, to), PumpAsync(target, caller, to, from));
             }
         }
         catch (Exception e) when (e is SocketException or OperationCanceledException or IOException)
@@ -99,14 +101,14 @@ internal sealed class Network : IAsyncDisposable
         }
     }
 
-    private async Task PumpAsync(Socket from, Socket to, int caller, int called)
+    private async Task PumpAsync(Socket from, Socket to, int speaker, int listener)
     {
         var buffer = new byte[64 * 1024];
         try
         {
             while (await from.ReceiveAsync(buffer, _end.Token) is var length and > 0)
             {
-                await PassAsync(caller, called);
+                await PassAsync(speaker, listener);
                 for (var sent = 0; sent < length;)
                     sent += await to.SendAsync(buffer.AsMemory(sent, length - sent), _end.Token);
             }
@@ -114,19 +116,19 @@ internal sealed class Network : IAsyncDisposable
         finally
         {
             // That one has gone is not heard of either.
-            await PassAsync(caller, called);
+            await PassAsync(speaker, listener);
             from.Dispose();
             to.Dispose();
         }
     }
 
-    private async Task PassAsync(int one, int other)
+    private async Task PassAsync(int from, int to)
     {
-        while (_cut is { } cut && (cut.Node == one || cut.Node == other))
+        while (_cut is { } cut && cut.Holds(from, to))
             await cut.Healed.Task.WaitAsync(_end.Token);
     }
 
-    private sealed record Cut(int Node)
+    private sealed record Cut(Func<int, int, bool> Holds)
     {
         public TaskCompletionSource Healed { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }

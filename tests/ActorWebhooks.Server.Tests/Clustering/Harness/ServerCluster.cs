@@ -137,6 +137,17 @@ internal sealed class ServerCluster : IAsyncDisposable
         return fault;
     }
 
+    /// <summary>Two nodes do not hear each other, until one of them stops its webhooks.</summary>
+    /// <param name="reason">What that one says then.</param>
+    public async Task<Fault> CutLinkAsync(int stops, int stays, string reason)
+    {
+        var fault = Record(stops);
+        Network.CutLink(stops, stays);
+        await Patience.Until(() => Task.FromResult(_nodes[stops].Errors), errors => errors.Contains(reason, StringComparison.Ordinal));
+        Record(stops);
+        return fault;
+    }
+
     public Fault CutOff(int node)
     {
         var fault = Record(node);
