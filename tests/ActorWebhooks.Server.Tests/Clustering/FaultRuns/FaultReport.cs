@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorWebhooks.Server.Tests.Clustering.Harness;
 using ActorWebhooks.Server.Tests.Clustering.Rules;
 using Xunit.Abstractions;
 
@@ -41,8 +42,9 @@ internal sealed record FaultReport(ImmutableArray<WebhookFigures> Webhooks, Immu
     {
         if (of.Missing > 0)
             yield return $"{of.Webhook}: {of.Missing} of {of.Accepted} accepted events are missing.";
-        if (of.Repeats > of.LargestBatch)
-            yield return $"{of.Webhook}: {of.Repeats} events were repeated; one batch has at most {of.LargestBatch}.";
+        var batch = Math.Max(of.LargestBatch, Hooks.PromptBatch);
+        if (of.Repeats > batch)
+            yield return $"{of.Webhook}: {of.Repeats} events were repeated; one batch has at most {batch}.";
         if (of.Overlaps > 0)
             yield return $"{of.Webhook}: {of.Overlaps} requests began while another was under way; {of.Late} of them came from the owner that was lost.";
         if (of.LongestSilence > mostSilence)

@@ -26,7 +26,7 @@ internal static class FaultRun
             var ended = cluster.Clock.Tick();
             await cluster.EndLoadAsync();
             var drained = await Drained.WaitAsync(cluster, Hooks.Ids);
-            var report = Report(cluster, plan, done, drained, ended);
+            var report = Report(cluster, plan, done, drained, ended, output);
             report.Tell(output, () => cluster.Situation);
             return report;
         }
@@ -37,13 +37,16 @@ internal static class FaultRun
         }
     }
 
-    private static FaultReport Report(ServerCluster cluster, FaultPlan plan, Disturbance done, Drained drained, long ended)
+    private static FaultReport Report(
+        ServerCluster cluster, FaultPlan plan, Disturbance done, Drained drained, long ended, ITestOutputHelper output)
     {
         var seen = new Observation(
             [.. cluster.Posts, .. done.MorePosts], cluster.Arrivals, drained.Remainders, done.Fault, done.Steady, ended)
         {
             MayBeLost = done.MayBeLost,
         };
+        foreach (var text in Hooks.Ids.SelectMany(id => Repeats.Tell(seen, id).Take(MostTold)))
+            output.WriteLine(text);
         return FaultReport.Of(
             [.. Hooks.Ids.Select(id => WebhookFigures.Of(id, seen))],
             plan.MostSilence,

@@ -15,13 +15,13 @@ internal sealed class TwoServers : IAsyncDisposable
     private const int NameOfSecond = 100;
     private const int MostTold = 5;
 
-    private static readonly TimeSpan Before = TimeSpan.FromSeconds(4);
-    private static readonly TimeSpan Together = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan Alone = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan Before = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Together = TimeSpan.FromSeconds(9);
+    private static readonly TimeSpan Alone = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan MostSilence = TimeSpan.FromSeconds(10);
 
     // How soon the first one must have found out.
-    private static readonly TimeSpan TimeToSettle = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan TimeToSettle = TimeSpan.FromSeconds(5);
 
     private readonly Folder _folder = new();
     private readonly RecordingReceiver _receiver;

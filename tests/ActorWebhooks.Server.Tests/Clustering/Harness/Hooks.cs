@@ -8,6 +8,9 @@ internal static class Hooks
 {
     public const string ForAll = "all.test";
 
+    /// <summary>The most events in one request of a webhook without a throttle.</summary>
+    public const int PromptBatch = 20;
+
     /// <summary>Their throttle in milliseconds.</summary>
     public static IReadOnlyDictionary<string, int> Throttles { get; } = new Dictionary<string, int>
     {
@@ -39,7 +42,7 @@ internal static class Hooks
         url = "{{urlOf(id)}}"
         events = [ "{{ForAll}}", "{{OnlyFor(id)}}" ]
         throttle = {{Throttles[id]}}
-        batch.max-events = {{(Throttles[id] == 0 ? 20 : 10_000)}}
+        batch.max-events = {{(Throttles[id] == 0 ? PromptBatch : 10_000)}}
         batch.max-bytes = "8MiB"
         retry.max = "2s"
         signature-key = "{{RecordingReceiver.Key}}"

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using ActorWebhooks.Server.Tests.Clustering.Harness;
 using ActorWebhooks.Server.Tests.Durability.Rules;
 
 namespace ActorWebhooks.Server.Tests.Clustering.Rules;
@@ -19,6 +20,10 @@ internal static class OrderAcrossNodes
         }
 
         return OrderIsKept.Broken(
-            new History([.. seen.PostsFor(webhook).Select(sent => sent.Post)], arrivals.ToImmutable(), [], []), webhook);
+            new History([.. seen.PostsFor(webhook).Select(sent => WithFault(sent, seen.Fault))], arrivals.ToImmutable(), [], []), webhook);
     }
+
+    // What was under way then may have been taken without its sender having been told.
+    private static Post WithFault(SentPost sent, Fault? fault) =>
+        fault is not null && sent.IsUnderWayAt(fault.At) ? sent.Post with { Cuts = sent.Post.Cuts + 1 } : sent.Post;
 }

@@ -27,7 +27,7 @@ internal sealed record WebhookFigures(
             posts.Where(sent => sent.Post.IsAccepted).Sum(sent => sent.Post.Count),
             Math.Max(0, MissingOf(posts, arrivals, remainder, seen.MayBeLost) - (int)remainder.Waiting),
             remainder.Waiting,
-            Rules.Repeats.Count(PostOf(posts), arrivals),
+            Rules.Repeats.Count(seen, webhook),
             arrivals.Select(arrival => arrival.Events.Length).DefaultIfEmpty().Max(),
             Rules.Overlaps.Count(arrivals, takeOver),
             takeOver is null ? 0 : arrivals.Count(arrival => arrival.Life == takeOver.OldLife && arrival.Begun > takeOver.At),
@@ -42,7 +42,4 @@ internal sealed record WebhookFigures(
         missing.ExceptWith(remainder.Dead);
         return missing.Count;
     }
-
-    private static Dictionary<EventKey, Post> PostOf(ImmutableArray<SentPost> posts) =>
-        posts.SelectMany(sent => sent.Post.Events, (sent, key) => (key, sent.Post)).ToDictionary();
 }
