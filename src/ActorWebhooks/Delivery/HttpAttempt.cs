@@ -1,10 +1,11 @@
 using System.Buffers;
 using System.Text;
+using ActorWebhooks.Connections;
 
 namespace ActorWebhooks.Delivery;
 
 /// <summary>One HTTP request, from its start to the beginning of the response body. It never throws; what goes wrong is the outcome.</summary>
-internal sealed class HttpAttempt(StartAttempt attempt, TimeProvider time)
+internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connections, TimeProvider time)
 {
     public const int ResponseExcerptBytes = 4096;
 
@@ -23,9 +24,11 @@ internal sealed class HttpAttempt(StartAttempt attempt, TimeProvider time)
 
     public async Task<AttemptFinished> RunAsync(HttpMessageInvoker http, CancellationToken cancellationToken)
     {
+        AttemptScope? scope = null;
         try
         {
             using var request = RequestFactory.Create(attempt.Endpoint, attempt.Batch, time.GetUtcNow());
+            scope = AttemptScope.Begin(request);
             using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             _hasAnswer = true;
             var retryAfter = RetryAfterOf(response, time.GetUtcNow());
@@ -38,12 +41,18 @@ internal sealed class HttpAttempt(StartAttempt attempt, TimeProvider time)
         {
             return Finished(OutcomeOf(e));
         }
+        finally
+        {
+            if (scope is not null)
+                connections.End(scope);
+        }
     }
 
     private AttemptFinished Finished(AttemptOutcome outcome) => new(attempt.Number, outcome);
 
     private static AttemptOutcome OutcomeOf(Exception e) => e switch
     {
+        _ when NodeTrouble.In(e) is { } lack => new AttemptOutcome(AttemptEnd.NodeTrouble, Error: lack),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls =>
             new AttemptOutcome(AttemptEnd.TlsError, Error: MessageOf(tls)),
         HttpRequestException or IOException => new AttemptOutcome(AttemptEnd.NetworkError, Error: MessageOf(e)),

@@ -29,4 +29,7 @@ internal enum WebhookState
     /// numbers are not known.
     /// </summary>
     Unreachable = 8,
+
+    /// <summary>It could send, and all connections of the node that it may have are in use by others.</summary>
+    WaitingForConnection = 9,
 }

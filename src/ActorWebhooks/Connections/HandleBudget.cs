@@ -1,0 +1,31 @@
+namespace ActorWebhooks.Connections;
+
+/// <summary>
+/// How the handles that a process may open are shared out: half of what is left for connections to endpoints, a quarter for connections
+/// that come in, and the rest stays free.
+/// </summary>
+/// <param name="Deliveries">Connections to endpoints.</param>
+/// <param name="Intake">Connections to the API.</param>
+internal readonly record struct HandleBudget(int Deliveries, int Intake)
+{
+    public const int MaxDeliveries = 4096;
+    public const int MaxIntake = 1000;
+
+    /// <summary>What a node opens by itself after its start: assemblies (two handles each), the journal, other nodes.</summary>
+    public const int Reserve = 96;
+
+    private const int Least = 8;
+
+    /// <param name="limit">How many handles the process may have; null if there is no limit.</param>
+    /// <param name="inUse">How many it has.</param>
+    public static HandleBudget Of(long? limit, int inUse)
+    {
+        if (limit is not { } all)
+            return new(MaxDeliveries, MaxIntake);
+        var left = Math.Max(0, all - inUse - Reserve);
+        return new((int)Math.Clamp(left / 2, Least, MaxDeliveries), (int)Math.Clamp(left / 4, Least, MaxIntake));
+    }
+
+    /// <summary>That of this process, now.</summary>
+    public static HandleBudget OfProcess() => OpenFiles.Limit is { } limit ? Of(limit, OpenFiles.InUse) : Of(null, 0);
+}
