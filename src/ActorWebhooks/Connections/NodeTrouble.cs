@@ -10,13 +10,26 @@ internal static class NodeTrouble
     {
         for (; e is not null; e = e.InnerException)
         {
-            if (e is ConnectionEvictedException)
-                return e.Message;
             if (e is SocketException socket && WordsOf(socket.SocketErrorCode) is { } words)
                 return $"{words} ({socket.Message})";
         }
 
         return null;
+    }
+
+    /// <summary>
+    /// Whether a request failed because its connection was evicted before it was written. A connection with a request on it is never evicted, and
+    /// nothing else on this node closes one under a request.
+    /// </summary>
+    public static bool IsEviction(Exception? e)
+    {
+        for (; e is not null; e = e.InnerException)
+        {
+            if (e is ConnectionEvictedException or ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
+                return true;
+        }
+
+        return false;
     }
 
     private static string? WordsOf(SocketError error) => error switch
