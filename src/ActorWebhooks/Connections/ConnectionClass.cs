@@ -6,9 +6,12 @@ internal enum ConnectionClass
     /// <summary>It was answered within <c>actor-webhooks.http.slow-after</c>.</summary>
     Prompt = 0,
 
-    /// <summary>There was none yet, or it failed quickly.</summary>
+    /// <summary>There was none yet, or it failed quickly, or it was slow and the one before it was not.</summary>
     Unproven = 1,
 
-    /// <summary>It took longer than <c>actor-webhooks.http.slow-after</c>, answered or not.</summary>
+    /// <summary>It was answered later than that, or broken off for others.</summary>
     Slow = 2,
+
+    /// <summary>It had no answer, for longer than that.</summary>
+    Hanging = 3,
 }

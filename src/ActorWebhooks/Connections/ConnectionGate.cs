@@ -10,6 +10,9 @@ namespace ActorWebhooks.Connections;
 /// </summary>
 internal sealed class ConnectionGate : IDisposable
 {
+    // A timer that is so late says that this process stood still, and that answers may have come that nobody has seen.
+    private static readonly TimeSpan Late = TimeSpan.FromMilliseconds(200);
+
     private readonly ConcurrentQueue<Step> _steps = new();
     private readonly ConnectionTurns _turns;
     private readonly TimeProvider _time;
@@ -60,9 +63,11 @@ internal sealed class ConnectionGate : IDisposable
     private void Take(Step step)
     {
         var now = _time.Now();
+        var mayRecall = false;
         switch (step)
         {
             case { Seat: null }:
+                mayRecall = now - _wakesAt < Late;
                 _wakesAt = null;
                 break;
             case { Request: 0 }:
@@ -76,10 +81,10 @@ internal sealed class ConnectionGate : IDisposable
 
         while (_turns.TryGrant(now) is { } granted)
             ((ConnectionSeat)granted).Grant();
-        while (_turns.TryRecall(now) is { } recalled)
+        while (mayRecall && _turns.TryRecall(now) is { } recalled)
             ((ConnectionSeat)recalled).Recall();
         if (_turns.RecallAt is { } due && (_wakesAt is not { } set || due < set))
-            WakeUpAt(due, now);
+            WakeUpAt(due > now ? due : now, now);
     }
 
     private void WakeUpAt(TimeSpan due, TimeSpan now)

@@ -4,16 +4,16 @@ namespace ActorWebhooks.Connections;
 /// Who may have an attempt under way. Every step takes the same time, however many webhooks there are. Not safe for use by
 /// several threads.
 /// <list type="bullet">
-/// <item>At most <c>max</c> webhooks hold a connection; those of the class slow hold at most half of them.</item>
-/// <item>A free connection goes to the three classes in turn, and within a class to the webhook that has waited longest. A webhook that
+/// <item>At most <c>max</c> webhooks hold a connection; those that are slow or hang hold at most half of them.</item>
+/// <item>A free connection goes to the four classes in turn, and within a class to the webhook that has waited longest. A webhook that
 /// has had its turn goes to the end.</item>
-/// <item>When a webhook that is not slow finds no connection free, the one that is not slow either and has held its own longest is asked to
-/// give it up, as soon as it has held it for <c>slowAfter</c>. Slow ones are never asked.</item>
+/// <item>When a webhook that is neither slow nor hangs finds no connection free, another of its kind that has held its own longest is asked to
+/// give it up, as soon as it has held it for <c>slowAfter</c>. Those that are slow or hang are never asked.</item>
 /// </list>
 /// </summary>
 internal sealed class ConnectionTurns(int max, TimeSpan slowAfter)
 {
-    private readonly LinkedList<ConnectionTurn>[] _waiting = [new(), new(), new()];
+    private readonly LinkedList<ConnectionTurn>[] _waiting = [new(), new(), new(), new()];
     private readonly LinkedList<ConnectionTurn> _recallable = new();
     private int _nextClass;
     private int _recalled;
@@ -21,12 +21,12 @@ internal sealed class ConnectionTurns(int max, TimeSpan slowAfter)
     /// <summary>How many hold a connection.</summary>
     public int Held { get; private set; }
 
-    /// <summary>How many of them are slow.</summary>
+    /// <summary>How many of them are slow or hang.</summary>
     public int SlowHeld { get; private set; }
 
     public int MaxSlow => max / 2;
 
-    public int Waiting => WaitingNotSlow + _waiting[(int)ConnectionClass.Slow].Count;
+    public int Waiting => WaitingNotSlow + _waiting[(int)ConnectionClass.Slow].Count + _waiting[(int)ConnectionClass.Hanging].Count;
 
     private int WaitingNotSlow => _waiting[(int)ConnectionClass.Prompt].Count + _waiting[(int)ConnectionClass.Unproven].Count;
 
@@ -47,7 +47,7 @@ internal sealed class ConnectionTurns(int max, TimeSpan slowAfter)
                 break;
             case TurnState.Holding or TurnState.Recalled:
                 Held--;
-                if (turn.Class == ConnectionClass.Slow)
+                if (IsSlow(turn.Class))
                     SlowHeld--;
                 else if (turn.State == TurnState.Recalled)
                     _recalled--;
@@ -67,7 +67,7 @@ internal sealed class ConnectionTurns(int max, TimeSpan slowAfter)
         for (var i = 0; i < _waiting.Length; i++)
         {
             var @class = (_nextClass + i) % _waiting.Length;
-            if (_waiting[@class].First is not { } first || (@class == (int)ConnectionClass.Slow && SlowHeld >= MaxSlow))
+            if (_waiting[@class].First is not { } first || (IsSlow((ConnectionClass)@class) && SlowHeld >= MaxSlow))
                 continue;
             _nextClass = (@class + 1) % _waiting.Length;
             _waiting[@class].RemoveFirst();
@@ -94,11 +94,13 @@ internal sealed class ConnectionTurns(int max, TimeSpan slowAfter)
     public TimeSpan? RecallAt =>
         Held == max && WaitingNotSlow > _recalled && _recallable.First is { } oldest ? oldest.Value.HeldSince + slowAfter : null;
 
+    private static bool IsSlow(ConnectionClass @class) => @class >= ConnectionClass.Slow;
+
     private void Hold(ConnectionTurn turn, TimeSpan now)
     {
         Held++;
         (turn.State, turn.HeldSince) = (TurnState.Holding, now);
-        if (turn.Class == ConnectionClass.Slow)
+        if (IsSlow(turn.Class))
             SlowHeld++;
         else
             _recallable.AddLast(turn.Place);

@@ -1,4 +1,6 @@
 using ActorWebhooks.Connections;
+using ActorWebhooks.Delivery;
+using ActorWebhooks.Tests.Testing;
 
 namespace ActorWebhooks.Tests.Connections;
 
@@ -38,12 +40,12 @@ internal sealed class SimulatedEndpoints
             {
                 var held = _now - webhook.Turn.HeldSince;
                 if (webhook.Turn.State == TurnState.Holding && held >= (webhook.Hangs ? Timeout : Tick))
-                    Finish(webhook, webhook.Hangs || held > _slowAfter ? ConnectionClass.Slow : ConnectionClass.Prompt);
+                    Finish(webhook, webhook.Hangs ? Outcomes.Timeout : Outcomes.Status(200), held);
             }
 
             Grant();
             while (_turns.TryRecall(_now) is { } recalled)
-                Finish(_all.Single(webhook => webhook.Turn == recalled), ConnectionClass.Slow);
+                Finish(_all.Single(webhook => webhook.Turn == recalled), AttemptOutcome.BrokenOff(_slowAfter), _slowAfter);
             Grant();
         }
 
@@ -72,10 +74,10 @@ internal sealed class SimulatedEndpoints
             LongestLaterWait = waited > LongestLaterWait ? waited : LongestLaterWait;
     }
 
-    private void Finish(Webhook webhook, ConnectionClass @class)
+    private void Finish(Webhook webhook, AttemptOutcome outcome, TimeSpan latency)
     {
         _turns.Leave(webhook.Turn);
-        webhook.Class = @class;
+        webhook.Class = AttemptClass.Of(outcome, latency, _slowAfter, webhook.Class);
         Ask(webhook);
     }
 

@@ -33,9 +33,9 @@ public sealed class WebhookConnectionTests : VirtualTimeTests
         ["network error"] = (_, _, request) => Do(() => request.Fail(new HttpRequestException("refused"))),
         ["node trouble"] = (_, _, request) => Do(() => request.Fail(OutOfHandles)),
         ["timeout"] = (test, webhook, _) => test.Advance(webhook, Some.Webhook.Timeout),
-        ["recall"] = async (test, webhook, _) =>
+        ["recall"] = async (test, webhook, request) =>
         {
-            await test.RecallAsync(webhook);
+            await test.RecallAsync(webhook, request);
             (await test.Endpoint.NextAsync()).Respond(HttpStatusCode.OK);
         },
         ["delivery actor that crashes"] = (test, webhook, _) => Do(() => test.Sys.ActorSelection(webhook.Path / "delivery").Tell(Kill.Instance)),
@@ -148,7 +148,7 @@ public sealed class WebhookConnectionTests : VirtualTimeTests
         var webhook = Start();
         Tell(webhook, "1");
         var first = await Endpoint.NextAsync();
-        await RecallAsync(webhook);
+        await RecallAsync(webhook, first);
 
         var second = await Endpoint.NextAsync();
         Assert.True(first.Cancellation.IsCancellationRequested);
@@ -157,9 +157,12 @@ public sealed class WebhookConnectionTests : VirtualTimeTests
         Assert.Equal((0, AttemptEnd.BrokenOff, Decision.Retry), (status.Failures, status.LastAttempt!.Outcome.Kind, status.LastAttempt.Decision));
         Assert.Contains("other webhooks waited", status.LastAttempt.Outcome.Error, StringComparison.Ordinal);
 
-        // As a slow one it is left its whole timeout.
-        await RecallAsync(webhook);
-        await Settle(webhook);
+        // As a slow one it is left its whole timeout: the other that is not slow is asked, though it came later.
+        var other = Gate.SeatOf(TestActor);
+        Assert.True(other.TryEnter());
+        Assert.False(Gate.SeatOf(ActorRefs.Nobody).TryEnter());
+        await Advance(webhook, SlowAfter * 2);
+        ExpectMsg<ConnectionRecalled>();
         Assert.False(second.Cancellation.IsCancellationRequested);
     }
 
@@ -197,16 +200,13 @@ public sealed class WebhookConnectionTests : VirtualTimeTests
         return seats;
     }
 
-    // Others take what is left and wait for what it has, until it is slow.
-    private async Task RecallAsync(IActorRef webhook)
+    // Others take what is left, and one waits until the webhook's attempt is slow and is broken off for it.
+    private async Task RecallAsync(IActorRef webhook, StubRequest request)
     {
-        await Settle(webhook);
         var others = Enumerable.Range(0, Gate.Max).Select(_ => Gate.SeatOf(ActorRefs.Nobody)).ToList();
-        others.ForEach(seat => seat.TryEnter());
+        Assert.Equal([true, false], others.Select(seat => seat.TryEnter()));
         await Advance(webhook, SlowAfter);
-        others.Add(Gate.SeatOf(ActorRefs.Nobody));
-        others[^1].TryEnter();
-        await Settle(webhook);
+        await Eventually.True(() => request.Cancellation.IsCancellationRequested);
         others.ForEach(seat => seat.Leave());
     }
 
