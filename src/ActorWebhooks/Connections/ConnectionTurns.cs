@@ -4,7 +4,8 @@ namespace ActorWebhooks.Connections;
 /// Who may have an attempt under way. Every step takes the same time, however many webhooks there are. Not safe for use by
 /// several threads.
 /// <list type="bullet">
-/// <item>At most <c>max</c> webhooks hold a connection; those that are slow or hang hold at most half of them.</item>
+/// <item>At most <c>max</c> webhooks hold a connection; those that are slow or hang get none beyond half of them, or beyond a quarter
+/// while others wait.</item>
 /// <item>A free connection goes to the four classes in turn, and within a class to the webhook that has waited longest. A webhook that
 /// has had its turn goes to the end.</item>
 /// <item>When a webhook that is neither slow nor hangs finds no connection free, another of its kind that has held its own longest is asked to
@@ -24,9 +25,9 @@ internal sealed class ConnectionTurns(int max, TimeSpan slowAfter)
     /// <summary>How many of them are slow or hang.</summary>
     public int SlowHeld { get; private set; }
 
-    public int MaxSlow => max / 2;
-
     public int Waiting => WaitingNotSlow + _waiting[(int)ConnectionClass.Slow].Count + _waiting[(int)ConnectionClass.Hanging].Count;
+
+    private int MaxSlow => WaitingNotSlow > 0 ? Math.Max(1, max / 4) : max / 2;
 
     private int WaitingNotSlow => _waiting[(int)ConnectionClass.Prompt].Count + _waiting[(int)ConnectionClass.Unproven].Count;
 

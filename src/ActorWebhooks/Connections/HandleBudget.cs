@@ -11,21 +11,27 @@ internal readonly record struct HandleBudget(int Deliveries, int Intake)
     public const int MaxDeliveries = 4096;
     public const int MaxIntake = 1000;
 
-    /// <summary>What a node opens by itself after its start: assemblies (two handles each), the journal, other nodes.</summary>
-    public const int Reserve = 96;
+    // What a node opens by itself after its start: assemblies, two handles each, unless they come from memory; the journal; other nodes.
+    private const int Reserve = 96;
+    private const int ReserveWithoutAssemblies = 48;
 
     private const int Least = 8;
 
     /// <param name="limit">How many handles the process may have; null if there is no limit.</param>
     /// <param name="inUse">How many it has.</param>
-    public static HandleBudget Of(long? limit, int inUse)
+    /// <param name="reserve">How many it will need besides connections.</param>
+    public static HandleBudget Of(long? limit, int inUse, int reserve = Reserve)
     {
         if (limit is not { } all)
             return new(MaxDeliveries, MaxIntake);
-        var left = Math.Max(0, all - inUse - Reserve);
+        var left = Math.Max(0, all - inUse - reserve);
         return new((int)Math.Clamp(left / 2, Least, MaxDeliveries), (int)Math.Clamp(left / 4, Least, MaxIntake));
     }
 
     /// <summary>That of this process, now.</summary>
-    public static HandleBudget OfProcess() => OpenFiles.Limit is { } limit ? Of(limit, OpenFiles.InUse) : Of(null, 0);
+    public static HandleBudget OfProcess() => OpenFiles.Limit is { } limit
+        ? Of(limit, OpenFiles.InUse, IsLoadedFromMemory ? ReserveWithoutAssemblies : Reserve)
+        : Of(null, 0);
+
+    private static bool IsLoadedFromMemory => typeof(HandleBudget).Assembly.Location.Length == 0;
 }

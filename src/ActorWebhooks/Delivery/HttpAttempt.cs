@@ -13,7 +13,7 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
     public static readonly TimeSpan BodyPatience = TimeSpan.FromSeconds(5);
 
     // A request that was given an idle connection which was closed at that moment was not sent: it is sent over another at once.
-    private const int MaxEvictions = 3;
+    private const int MaxEvictions = 10;
 
     private readonly long _start = time.GetTimestamp();
     private volatile bool _hasAnswer;

@@ -37,19 +37,27 @@ public sealed class ConnectionTurnsTests
     }
 
     [Fact]
+    public void Slow_webhooks_get_none_beyond_a_quarter_while_others_wait()
+    {
+        var slow = Enumerable.Range(0, 10).Select(_ => Ask(ConnectionClass.Slow)).ToList();
+        var healthy = Enumerable.Range(0, 3).Select(_ => Ask()).ToList();
+
+        Assert.Equal([healthy[0], slow[0], healthy[1], healthy[2]], Granted());
+    }
+
+    [Fact]
     public void Free_connection_goes_to_the_classes_in_turn()
     {
         var holders = Enumerable.Range(0, 4).Select(_ => Ask()).ToList();
         Granted();
-        var unproven = new[] { Ask(ConnectionClass.Unproven), Ask(ConnectionClass.Unproven) };
+        var unproven = Ask(ConnectionClass.Unproven);
         var slow = new[] { Ask(ConnectionClass.Slow), Ask(ConnectionClass.Slow) };
-        var hanging = Ask(ConnectionClass.Hanging);
-        var prompt = new[] { Ask(), Ask() };
+        var prompt = Ask();
 
         foreach (var holder in holders)
             _turns.Leave(holder);
 
-        Assert.Equal([unproven[0], slow[0], hanging, prompt[0]], Granted());
+        Assert.Equal([unproven, slow[0], prompt, slow[1]], Granted());
     }
 
     [Fact]

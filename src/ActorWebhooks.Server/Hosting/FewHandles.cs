@@ -1,0 +1,12 @@
+using ActorWebhooks.Connections;
+
+namespace ActorWebhooks.Server.Hosting;
+
+/// <summary>Whether this process may have so few open files that what it loads matters.</summary>
+internal static class FewHandles
+{
+    /// <summary>Under this, the assemblies of the server are loaded from memory.</summary>
+    public const int Enough = 512;
+
+    public static bool Are() => OpenFiles.Limit < Enough;
+}
