@@ -8,5 +8,6 @@ internal static class FewHandles
     /// <summary>Under this, the assemblies of the server are loaded from memory.</summary>
     public const int Enough = 512;
 
-    public static bool Are() => OpenFiles.Limit < Enough;
+    // A program in a single file has no assemblies in files.
+    public static bool Are() => typeof(FewHandles).Assembly.Location.Length > 0 && OpenFiles.Limit < Enough;
 }
