@@ -1,3 +1,6 @@
 using ActorWebhooks.Server.Commands;
+using ActorWebhooks.Server.Hosting;
 
-return await CommandLine.RunAsync(args, new Surroundings(Console.In, Console.Out, Console.Error));
+return await (FewHandles.Are()
+    ? AssembliesInMemory.RunAsync(typeof(CommandLine), nameof(CommandLine.RunInConsoleAsync), args)
+    : CommandLine.RunInConsoleAsync(args));

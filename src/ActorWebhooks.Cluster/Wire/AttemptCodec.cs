@@ -46,17 +46,22 @@ internal static class AttemptCodec
 
     private static void WriteOutcome(WireWriter to, AttemptOutcome outcome)
     {
-        to.OneOf(outcome.Kind);
+        to.OneOf(outcome.IsOfTheNode ? AttemptEnd.NetworkError : outcome.Kind);
         to.NumberOrNull(outcome.Status);
         to.TextOrNull(outcome.Error);
         to.Text(outcome.Response);
         to.NumberOrNull(outcome.RetryAfter?.Ticks);
+        to.Newer(outcome.Kind, AttemptEnd.BrokenOff);
     }
 
-    private static AttemptOutcome ReadOutcome(WireReader from) => new(
-        from.OneOf<AttemptEnd>(),
-        from.IntOrNull(),
-        from.TextOrNull(),
-        from.Text(),
-        from.Flag() ? new TimeSpan(from.Number()) : null);
+    private static AttemptOutcome ReadOutcome(WireReader from)
+    {
+        var outcome = new AttemptOutcome(
+            from.OneOf<AttemptEnd>(),
+            from.IntOrNull(),
+            from.TextOrNull(),
+            from.Text(),
+            from.Flag() ? new TimeSpan(from.Number()) : null);
+        return outcome with { Kind = from.Newer(outcome.Kind, AttemptEnd.BrokenOff) };
+    }
 }

@@ -13,7 +13,7 @@ internal static class ReportCodec
 
     public static void Write(WireWriter to, WebhookReport report)
     {
-        to.OneOf(report.State);
+        to.OneOf(report.State >= WebhookState.WaitingForConnection ? WebhookState.Waiting : report.State);
         to.Number(report.Accepted);
         to.Number(report.Delivered);
         to.Number(report.Waiting);
@@ -24,18 +24,23 @@ internal static class ReportCodec
         if (report.LastAttempt is { } attempt)
             to.Block(attempt, AttemptCodec.Write);
         to.TimeOrNull(report.NextAttemptAt);
+        to.Newer(report.State, WebhookState.WaitingForConnection);
     }
 
-    public static WebhookReport Read(WireReader from) => new(
-        from.OneOf<WebhookState>(),
-        from.Number(),
-        from.Number(),
-        from.Int(),
-        from.Int(),
-        ReadDropped(ref from),
-        from.Int(),
-        from.Flag() ? AttemptCodec.Read(from.Block()) : null,
-        from.TimeOrNull());
+    public static WebhookReport Read(WireReader from)
+    {
+        var report = new WebhookReport(
+            from.OneOf<WebhookState>(),
+            from.Number(),
+            from.Number(),
+            from.Int(),
+            from.Int(),
+            ReadDropped(ref from),
+            from.Int(),
+            from.Flag() ? AttemptCodec.Read(from.Block()) : null,
+            from.TimeOrNull());
+        return report with { State = from.Newer(report.State, WebhookState.WaitingForConnection) };
+    }
 
     // In the order of the numbers, so that what is the same is written the same.
     private static void WriteDropped(WireWriter to, ImmutableDictionary<DropReason, long> dropped)

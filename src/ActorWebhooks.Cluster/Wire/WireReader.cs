@@ -78,6 +78,17 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
         return Enum.IsDefined(value) ? value : throw Unknown(typeof(T).Name, number);
     }
 
+    /// <summary>Reads what <see cref="WireWriter.Newer"/> wrote; without that, or with what a later version has there, <paramref name="told"/>.</summary>
+    /// <param name="oldest">The first value that older nodes do not know.</param>
+    public readonly T Newer<T>(T told, T oldest)
+        where T : struct, Enum
+    {
+        if (_rest.IsEmpty)
+            return told;
+        var value = Unsafe.BitCast<int, T>(_rest[0]);
+        return Enum.IsDefined(value) && Comparer<T>.Default.Compare(value, oldest) >= 0 ? value : told;
+    }
+
     /// <summary>Reads what <see cref="WireWriter.Block"/> wrote.</summary>
     public WireReader Block() => new(Bytes());
 

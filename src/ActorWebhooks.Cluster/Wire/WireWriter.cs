@@ -44,6 +44,16 @@ internal sealed class WireWriter
         _written.Advance(length);
     }
 
+    /// <summary>
+    /// At the end of an item: a value that older nodes do not know, and were told another instead of. They leave it alone.
+    /// </summary>
+    public void Newer<T>(T value, T oldest)
+        where T : struct, Enum
+    {
+        if (Comparer<T>.Default.Compare(value, oldest) >= 0)
+            OneOf(value);
+    }
+
     public void NumberOrNull(long? value)
     {
         Flag(value is not null);

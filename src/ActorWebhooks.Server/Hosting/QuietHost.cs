@@ -1,6 +1,7 @@
+using ActorWebhooks.Connections;
 using ActorWebhooks.Server.Api;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using Microsoft.Extensions.Logging.Console;
 
 namespace ActorWebhooks.Server.Hosting;
@@ -16,8 +17,11 @@ internal static class QuietHost
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         LogToStandardError(builder.Logging);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
-        builder.Services.Configure<SocketTransportOptions>(transport => transport.CreateBoundListenSocket = _ => socket.Socket);
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        builder.WebHost.UseKestrelCore();
+        // After Kestrel's own, so that it is the one that is taken.
+        builder.Services.AddSingleton<IConnectionListenerFactory>(services =>
+            new PatientListenerFactory(socket, services.GetRequiredService<ILoggerFactory>()));
+        builder.WebHost.ConfigureKestrel(kestrel =>
         {
             Limit(kestrel);
             // Without TLS there is nothing to negotiate HTTP/2 with.
@@ -33,7 +37,7 @@ internal static class QuietHost
         kestrel.Limits.MaxRequestHeaderCount = 64;
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         kestrel.Limits.MaxRequestLineSize = 8 * 1024;
-        kestrel.Limits.MaxConcurrentConnections = 1000;
+        kestrel.Limits.MaxConcurrentConnections = HandleBudget.OfProcess().Intake;
         kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
     }
 

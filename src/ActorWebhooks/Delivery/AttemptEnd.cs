@@ -10,4 +10,10 @@ internal enum AttemptEnd
 
     /// <summary>A fault in the engine itself; the log has its stack.</summary>
     Fault = 4,
+
+    /// <summary>The node took the connection for another webhook that waited. Says nothing of the endpoint but that it was slow.</summary>
+    BrokenOff = 5,
+
+    /// <summary>The node had no handle, port or memory for a connection. Says nothing of the endpoint.</summary>
+    NodeTrouble = 6,
 }

@@ -8,6 +8,9 @@ namespace ActorWebhooks.Delivery;
 /// <param name="Number">Tells the attempts of one webhook apart.</param>
 internal sealed record StartAttempt(long Number, Batch Batch, Endpoint Endpoint) : INoSerializationVerificationNeeded;
 
+/// <summary>Asks to give the attempt up if it has no answer yet.</summary>
+internal sealed record BreakOffAttempt(long Number) : INoSerializationVerificationNeeded, IDeadLetterSuppression;
+
 /// <summary>The request is done, well or badly. Of no use to anybody once its actor is gone.</summary>
 internal sealed record AttemptFinished(long Number, AttemptOutcome Outcome)
     : INoSerializationVerificationNeeded, IDeadLetterSuppression;

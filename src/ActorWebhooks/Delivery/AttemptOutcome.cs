@@ -9,6 +9,9 @@ namespace ActorWebhooks.Delivery;
 internal sealed record AttemptOutcome(
     AttemptEnd Kind, int? Status = null, string? Error = null, string Response = "", TimeSpan? RetryAfter = null)
 {
+    /// <summary>Whether it is the doing of this node, and does not count against the endpoint.</summary>
+    public bool IsOfTheNode => Kind is AttemptEnd.BrokenOff or AttemptEnd.NodeTrouble;
+
     /// <summary>A word of a small fixed vocabulary, for metrics.</summary>
     public string Label => (Kind, Status / 100) switch
     {
@@ -19,11 +22,17 @@ internal sealed record AttemptOutcome(
         (AttemptEnd.Timeout, _) => "timeout",
         (AttemptEnd.TlsError, _) => "tls-error",
         (AttemptEnd.NetworkError, _) => "network-error",
+        (AttemptEnd.BrokenOff, _) => "broken-off",
+        (AttemptEnd.NodeTrouble, _) => "node-trouble",
         _ => "other",
     };
 
     public static AttemptOutcome TimedOut(TimeSpan timeout) =>
         new(AttemptEnd.Timeout, Error: $"no answer within {timeout.TotalSeconds:0.###} s");
+
+    public static AttemptOutcome BrokenOff(TimeSpan after) => new(
+        AttemptEnd.BrokenOff,
+        Error: $"no answer within {after.TotalSeconds:0.###} s, and other webhooks waited for a connection; sent again with its whole timeout");
 
     public override string ToString() => Status is { } status ? $"HTTP {status}" : $"{Kind}: {Error}";
 }

@@ -4,7 +4,8 @@ namespace ActorWebhooks.Delivery;
 
 /// <summary>
 /// Carries out one attempt at a time for its parent. An attempt that has no answer when its timeout is over fails the actor: the
-/// request is cancelled with it, and the parent's supervision decides what becomes of the batch, which the parent holds.
+/// request is cancelled with it, and the parent's supervision decides what becomes of the batch, which the parent holds. So does one that is
+/// to be broken off.
 /// </summary>
 #pragma warning disable CA1001 // An actor lets go of what it owns in PostStop.
 internal sealed class DeliveryActor(HttpTransport transport, TimeProvider time) : UntypedActor, IWithTimers
@@ -22,7 +23,7 @@ internal sealed class DeliveryActor(HttpTransport transport, TimeProvider time) 
         switch (message)
         {
             case StartAttempt start:
-                _attempt = new HttpAttempt(start, time);
+                _attempt = new HttpAttempt(start, transport.Connections, time);
                 Timers.StartSingleTimer(TimeoutTimer, AttemptOverran.Instance, _attempt.Timeout);
                 _attempt.RunAsync(transport.For(start.Endpoint), _cancellation.Token).PipeTo(Self);
                 break;
@@ -44,6 +45,9 @@ internal sealed class DeliveryActor(HttpTransport transport, TimeProvider time) 
 
             case AttemptOverran when _attempt is { HasAnswer: false }:
                 throw new DeliveryTimeoutException(_attempt.Timeout);
+
+            case BreakOffAttempt brokenOff when brokenOff.Number == _attempt?.Number && !_attempt.HasAnswer:
+                throw new DeliveryBrokenOffException();
         }
     }
 

@@ -1,18 +1,23 @@
 using System.Buffers;
 using System.Text;
+using ActorWebhooks.Connections;
 
 namespace ActorWebhooks.Delivery;
 
 /// <summary>One HTTP request, from its start to the beginning of the response body. It never throws; what goes wrong is the outcome.</summary>
-internal sealed class HttpAttempt(StartAttempt attempt, TimeProvider time)
+internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connections, TimeProvider time)
 {
     public const int ResponseExcerptBytes = 4096;
 
     /// <summary>The longest that a response body is waited for, as it is only read for the log.</summary>
     public static readonly TimeSpan BodyPatience = TimeSpan.FromSeconds(5);
 
+    // A request that was given an idle connection which was closed at that moment was not sent: it is sent over another at once.
+    private const int MaxEvictions = 10;
+
     private readonly long _start = time.GetTimestamp();
     private volatile bool _hasAnswer;
+    private bool _isEvicted;
 
     public long Number => attempt.Number;
 
@@ -23,27 +28,46 @@ internal sealed class HttpAttempt(StartAttempt attempt, TimeProvider time)
 
     public async Task<AttemptFinished> RunAsync(HttpMessageInvoker http, CancellationToken cancellationToken)
     {
+        for (var evictions = 0; ;)
+        {
+            var outcome = await SendAsync(http, cancellationToken).ConfigureAwait(false);
+            if (outcome.Kind != AttemptEnd.NodeTrouble || !_isEvicted || ++evictions > MaxEvictions)
+                return new AttemptFinished(attempt.Number, outcome);
+        }
+    }
+
+    private async Task<AttemptOutcome> SendAsync(HttpMessageInvoker http, CancellationToken cancellationToken)
+    {
+        AttemptScope? scope = null;
+        _isEvicted = false;
         try
         {
             using var request = RequestFactory.Create(attempt.Endpoint, attempt.Batch, time.GetUtcNow());
+            scope = AttemptScope.Begin(request);
             using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             _hasAnswer = true;
             var retryAfter = RetryAfterOf(response, time.GetUtcNow());
             var excerpt = await ReadExcerptAsync(response, cancellationToken).ConfigureAwait(false);
-            return Finished(new AttemptOutcome(AttemptEnd.Response, (int)response.StatusCode, Response: excerpt, RetryAfter: retryAfter));
+            return new AttemptOutcome(AttemptEnd.Response, (int)response.StatusCode, Response: excerpt, RetryAfter: retryAfter);
         }
 #pragma warning disable CA1031 // Whatever it is, the batch must not be forgotten: it becomes an outcome.
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            return Finished(OutcomeOf(e));
+            _isEvicted = !cancellationToken.IsCancellationRequested && NodeTrouble.IsEviction(e);
+            return OutcomeOf(e);
+        }
+        finally
+        {
+            if (scope is not null)
+                connections.End(scope);
         }
     }
 
-    private AttemptFinished Finished(AttemptOutcome outcome) => new(attempt.Number, outcome);
-
-    private static AttemptOutcome OutcomeOf(Exception e) => e switch
+    private AttemptOutcome OutcomeOf(Exception e) => e switch
     {
+        _ when _isEvicted => new AttemptOutcome(AttemptEnd.NodeTrouble, Error: ConnectionEvictedException.Words),
+        _ when NodeTrouble.In(e) is { } lack => new AttemptOutcome(AttemptEnd.NodeTrouble, Error: lack),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls =>
             new AttemptOutcome(AttemptEnd.TlsError, Error: MessageOf(tls)),
         HttpRequestException or IOException => new AttemptOutcome(AttemptEnd.NetworkError, Error: MessageOf(e)),

@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Text;
+using ActorWebhooks.Connections;
 
 namespace ActorWebhooks.Delivery;
 
@@ -19,28 +20,44 @@ internal sealed class HttpTransport : IDisposable
     private readonly HttpMessageInvoker _checked;
     private readonly HttpMessageInvoker _unchecked;
 
-    public HttpTransport(TimeSpan connectionLifetime, TimeSpan idleConnectionLifetime)
-        : this(allowInvalidCerts => CreateHandler(
-            allowInvalidCerts, connectionLifetime, idleConnectionLifetime, HttpConnector.Default))
+    /// <param name="maxConnections">How many may be open, idle ones included.</param>
+    public HttpTransport(int maxConnections, TimeSpan connectionLifetime, TimeSpan idleConnectionLifetime)
+        : this(new OpenConnections(maxConnections), (allowInvalidCerts, connections) => CreateHandler(
+            allowInvalidCerts, connectionLifetime, idleConnectionLifetime, HttpConnector.Default, connections))
     {
     }
 
     public HttpTransport(Func<bool, HttpMessageHandler> handlerOf)
+        : this(new OpenConnections(int.MaxValue), (allowInvalidCerts, _) => handlerOf(allowInvalidCerts))
     {
-        _checked = new HttpMessageInvoker(handlerOf(false));
-        _unchecked = new HttpMessageInvoker(handlerOf(true));
     }
+
+    private HttpTransport(OpenConnections connections, Func<bool, OpenConnections, HttpMessageHandler> handlerOf)
+    {
+        Connections = connections;
+        _checked = new HttpMessageInvoker(handlerOf(false, connections));
+        _unchecked = new HttpMessageInvoker(handlerOf(true, connections));
+    }
+
+    public OpenConnections Connections { get; }
 
     public HttpMessageInvoker For(Endpoint endpoint) => endpoint.AllowInvalidCerts ? _unchecked : _checked;
 
     public static SocketsHttpHandler CreateHandler(
-        bool allowInvalidCerts, TimeSpan connectionLifetime, TimeSpan idleConnectionLifetime, HttpConnector connector)
+        bool allowInvalidCerts,
+        TimeSpan connectionLifetime,
+        TimeSpan idleConnectionLifetime,
+        HttpConnector connector,
+        OpenConnections? connections = null)
     {
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
-            ConnectCallback = (context, cancellationToken) => connector.ConnectAsync(context.DnsEndPoint, cancellationToken),
+            ConnectCallback = connections is null
+                ? (context, cancellationToken) => connector.ConnectAsync(context.DnsEndPoint, cancellationToken)
+                : (context, cancellationToken) => connections.ConnectAsync(
+                    ScopeOf(context), token => connector.ConnectAsync(context.DnsEndPoint, token), cancellationToken),
             MaxResponseHeadersLength = ResponseHeadersKiB,
             MaxResponseDrainSize = ResponseDrainBytes,
             ResponseDrainTimeout = ResponseDrainTimeout,
@@ -61,6 +78,9 @@ internal sealed class HttpTransport : IDisposable
         _checked.Dispose();
         _unchecked.Dispose();
     }
+
+    private static AttemptScope? ScopeOf(SocketsHttpConnectionContext context) =>
+        context.InitialRequestMessage.Options.TryGetValue(AttemptScope.Key, out var scope) ? scope : null;
 
 #pragma warning disable CA5359 // The operator asked for it with allow-invalid-certs, for this webhook alone.
     private static bool AcceptAny(object sender, object? certificate, object? chain, SslPolicyErrors errors) => true;

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorWebhooks.Actors;
+using ActorWebhooks.Connections;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Journal.Requests;
 using Akka.Actor;
@@ -17,6 +18,7 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
     private const string LookAgainTimer = "look-again";
 
     private readonly JournalHand? _journal = machine.Journal is { } own ? new JournalHand(own, journal) : null;
+    private readonly ConnectionSeat _seat = services.Gate.SeatOf(Context.Self);
     private IActorRef? _delivery;
     private TimeSpan _attemptStart;
     private bool _isSending;
@@ -51,16 +53,20 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
                 OnJournal(answer);
                 break;
 
-            case LookAgain or JournalHand.AskAgain:
+            case LookAgain or JournalHand.AskAgain or ConnectionGranted:
                 Proceed();
+                break;
+
+            case ConnectionRecalled recalled when _isSending && _seat.IsFor(recalled):
+                _delivery.Tell(new BreakOffAttempt(machine.AttemptsStarted));
                 break;
 
             case IWebhookCommand command:
                 OnCommand(command);
                 break;
 
-            case AttemptFinished:
-                // Of an attempt that was given up in the meantime.
+            case AttemptFinished or ConnectionRecalled:
+                // Of an attempt that was given up in the meantime, or is over.
                 break;
 
             default:
@@ -71,10 +77,14 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
 
     protected override void PreStart()
     {
+        machine.Seat = _seat;
         machine.Configure();
         machine.Interrupt();
         Proceed();
     }
+
+    // At a stop, and before a restart.
+    protected override void PostStop() => _seat.Leave();
 
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(maxNrOfRetries: -1, withinTimeMilliseconds: -1, OnDeliveryFailed, loggingEnabled: false);
@@ -157,6 +167,9 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
             Context.Parent.Tell(new WebhookDisplaced(Id));
         }
 
+        if (!_isSending && !next.AwaitsConnection)
+            _seat.Leave();
+
         if (machine.IsDrained)
             Context.Parent.Tell(new WebhookDrained(Id));
     }
@@ -221,6 +234,8 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
         _isSending = false;
         var failuresBefore = machine.Failures;
         var latency = services.Time.GetElapsedTime(0) - _attemptStart;
+        _seat.Leave();
+        _seat.NextClass = AttemptClass.Of(outcome, latency, services.Gate.SlowAfter, _seat.NextClass);
         var decision = machine.Finish(outcome, latency);
         services.Metrics.Attempt(Id, outcome.Label, latency);
         LogChange(decision, outcome, failuresBefore);
@@ -249,11 +264,14 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
     // Runs in this actor: whatever made the delivery fail is the outcome of its attempt.
     private Directive OnDeliveryFailed(Exception e)
     {
-        if (e is not DeliveryTimeoutException)
+        if (e is not (DeliveryTimeoutException or DeliveryBrokenOffException))
             Log.Error(e, "Webhook {0}: its delivery failed through a fault in the engine, and is restarted", Id);
-        var outcome = e is DeliveryTimeoutException overrun
-            ? AttemptOutcome.TimedOut(overrun.Timeout)
-            : new AttemptOutcome(AttemptEnd.Fault, Error: e.Message);
+        var outcome = e switch
+        {
+            DeliveryTimeoutException overrun => AttemptOutcome.TimedOut(overrun.Timeout),
+            DeliveryBrokenOffException => AttemptOutcome.BrokenOff(services.Time.GetElapsedTime(0) - _attemptStart),
+            _ => new AttemptOutcome(AttemptEnd.Fault, Error: e.Message),
+        };
         Self.Tell(new AttemptFinished(machine.AttemptsStarted, outcome));
         return Directive.Restart;
     }

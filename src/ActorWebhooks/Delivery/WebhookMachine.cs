@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using ActorWebhooks.Accounting;
 using ActorWebhooks.Configuration;
+using ActorWebhooks.Connections;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Journal;
 using ActorWebhooks.Outbox;
@@ -32,6 +33,7 @@ internal sealed class WebhookMachine(
     private readonly DeadLetterOffice _office = new(deadLetters, deadLetterAge, account, journal is not null, time);
     private LearnedByteLimit _byteLimit = LearnedByteLimit.Of(definition.Batch.MaxBytes);
     private AttemptOutcome? _lastFailure;
+    private int _nodeTroubles;
     private TimeSpan _retryAt;
     private int _refusals;
     private bool _isInFlight;
@@ -64,6 +66,9 @@ internal sealed class WebhookMachine(
 
     private bool IsInTrouble => _isGone || _retryAt > time.Now();
 
+    /// <summary>What the node's connections are asked for with; null when nobody limits them.</summary>
+    public ConnectionSeat? Seat { get; set; }
+
     /// <summary>When the latest flush began, on the monotonic clock; null when there was none.</summary>
     public TimeSpan? LastFlushStart { get; set; }
 
@@ -83,6 +88,7 @@ internal sealed class WebhookMachine(
         { _isInFlight: true } => WebhookState.Sending,
         _ when outbox.Count == 0 => WebhookState.Idle,
         _ when _retryAt > time.Now() => WebhookState.BackingOff,
+        { Seat.IsWaiting: true } => WebhookState.WaitingForConnection,
         _ => WebhookState.Waiting,
     };
 
@@ -108,12 +114,19 @@ internal sealed class WebhookMachine(
         if (now < _retryAt)
             return WaitUntil(_retryAt, now);
         if (outbox.Current is { } batch)
-            return IsConfirmed() ? Send(batch) : NextStep.Nothing;
+        {
+            if (!IsConfirmed())
+                return NextStep.Nothing;
+            return Seat?.TryEnter() == false ? AwaitConnection(now) : Send(batch);
+        }
+
         if (!outbox.IsFlushing)
         {
             var due = _isDraining || LastFlushStart is not { } start ? now : start + Definition.Throttle;
             if (now < due)
                 return WaitUntil(due, now);
+            if (Seat?.TryEnter() == false)
+                return AwaitConnection(now);
             LastFlushStart = now;
             outbox.StartFlush();
         }
@@ -121,6 +134,8 @@ internal sealed class WebhookMachine(
         // What is behind memory is on its way.
         if (!outbox.HasNext || !IsConfirmed())
             return NextStep.Nothing;
+        if (Seat?.TryEnter() == false)
+            return AwaitConnection(now);
         return Send(outbox.CutBatch(Definition.Batch with { MaxBytes = _byteLimit.Effective }));
     }
 
@@ -129,8 +144,11 @@ internal sealed class WebhookMachine(
     {
         _isInFlight = false;
         var batch = outbox.Current!;
+        if (outcome.IsOfTheNode)
+            return TryAgain(batch, outcome, latency);
+        _nodeTroubles = 0;
         var decision = OutcomePolicy.Decide(outcome, batch.Events.Count, _refusals, Definition.Lossy);
-        Attempts.Add(new Attempt(time.GetUtcNow(), batch.Id, batch.Events.Count, batch.Body.Length, outcome, decision, latency));
+        Log(batch, outcome, decision, latency);
         _lastFailure = decision == Decision.Delivered ? null : outcome;
         if (outcome.Status == 413)
             _byteLimit = _byteLimit.TooLarge(batch.Body.Length);
@@ -274,6 +292,21 @@ internal sealed class WebhookMachine(
         AttemptsStarted++;
         return NextStep.Start(batch);
     }
+
+    // The endpoint has nothing to do with it: no failure is counted, and the backoff is short.
+    private Decision TryAgain(Batch batch, AttemptOutcome outcome, TimeSpan latency)
+    {
+        Log(batch, outcome, Decision.Retry, latency);
+        if (outcome.Kind == AttemptEnd.NodeTrouble)
+            _retryAt = time.Now() + Backoff.AfterNodeTrouble(++_nodeTroubles, random);
+        return Decision.Retry;
+    }
+
+    private void Log(Batch batch, AttemptOutcome outcome, Decision decision, TimeSpan latency) =>
+        Attempts.Add(new Attempt(time.GetUtcNow(), batch.Id, batch.Events.Count, batch.Body.Length, outcome, decision, latency));
+
+    private NextStep AwaitConnection(TimeSpan now) => NextStep.AwaitConnection(
+        Definition.DiscardAfter is null || !outbox.IsInMemory ? null : WaitUntil(TimeSpan.MaxValue, now).LookAgainIn);
 
     // Not longer than the oldest event may live.
     private NextStep WaitUntil(TimeSpan moment, TimeSpan now)

@@ -30,6 +30,9 @@ internal enum WebhookState
     /// </summary>
     Unreachable = 8,
 
+    /// <summary>It could send, and all connections of the node that it may have are in use by others.</summary>
+    WaitingForConnection = 9,
+
     /// <summary>Another process owns the webhook now. This one takes nothing for it and sends nothing.</summary>
-    NotOwner = 9,
+    NotOwner = 10,
 }

@@ -32,6 +32,20 @@ internal sealed class SettingsReader(Config section, List<string> errors)
         return min;
     }
 
+    /// <summary>The option if it is set, else the HOCON key.</summary>
+    /// <returns>Null for <c>auto</c>.</returns>
+    public int? IntegerOrAuto(string key, string optionName, int? option, int min, int max)
+    {
+        var found = option is { } set ? set.ToString(CultureInfo.InvariantCulture) : section.GetString(key);
+        if (found == "auto")
+            return null;
+        if (int.TryParse(found, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value) && value >= min && value <= max)
+            return value;
+        var name = option is null ? Name(key) : $"WebhooksOptions.{optionName}";
+        errors.Add($"{name} = {found}: accepted is an integer from {Show(min)} to {Show(max)}{(option is null ? ", or auto" : "")}.");
+        return min;
+    }
+
     /// <summary>The option if it is set, else the HOCON key; in bytes.</summary>
     public long Size(string key, string optionName, long? option, long min, long max)
     {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorWebhooks.Configuration;
+using ActorWebhooks.Connections;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Ownership;
 using ActorWebhooks.Routing;
@@ -39,13 +40,16 @@ internal sealed class WebhooksNode
             system.Log.Warning("Webhook {0}: its patterns match none of the event types that the application registered", id);
 
         var metrics = new WebhookMetrics();
+        var connections = settings.Connections;
         var transport = options.HttpHandlerOf is { } handlerOf
             ? new HttpTransport(handlerOf)
-            : new HttpTransport(settings.ConnectionLifetime, settings.IdleConnectionLifetime);
+            : new HttpTransport(connections.Max, settings.ConnectionLifetime, settings.IdleConnectionLifetime);
+        var gate = new ConnectionGate(connections.Max, connections.SlowAfter, options.Time);
         system.RegisterOnTermination(transport.Dispose);
+        system.RegisterOnTermination(gate.Dispose);
         system.RegisterOnTermination(metrics.Dispose);
         return new WebhooksNode(system, settings, definitions, new WebhookServices(
-            transport, options.Time, options.Random, metrics, new NodeOwner(NameOf(system), lease)));
+            transport, gate, options.Time, options.Random, metrics, new NodeOwner(NameOf(system), lease)));
     }
 
     /// <summary>Starts the router, and behind it the webhooks.</summary>

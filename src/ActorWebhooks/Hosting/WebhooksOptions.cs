@@ -36,6 +36,13 @@ public class WebhooksOptions
     /// <value>At least <see cref="OutboxMaxBytes"/>. Default null: <c>actor-webhooks.outbox.max-node-bytes</c>, 536,870,912.</value>
     public long? OutboxMaxNodeBytes { get; set; }
 
+    /// <summary>How many connections to endpoints this node may have open at once; a webhook beyond them waits its turn.</summary>
+    /// <value>
+    /// 2 to 1,000,000. Default null: <c>actor-webhooks.http.max-connections</c>, which is <c>auto</c>: what the limit of open files of the
+    /// process allows, at most 4,096.
+    /// </value>
+    public int? MaxConnections { get; set; }
+
     /// <summary>
     /// Whether events are written to a journal of Akka.Persistence before they count as accepted, so that they survive the process. Webhooks
     /// that are <c>lossy</c> keep theirs in memory all the same.

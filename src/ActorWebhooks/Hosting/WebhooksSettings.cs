@@ -17,6 +17,7 @@ internal sealed record WebhooksSettings(
     TimeSpan DrainTimeout,
     TimeSpan ConnectionLifetime,
     TimeSpan IdleConnectionLifetime,
+    ConnectionSettings Connections,
     JournalSettings? Journal)
 {
     public const string Section = "actor-webhooks";
@@ -52,6 +53,7 @@ internal sealed record WebhooksSettings(
             reader.Duration("drain-timeout", TimeSpan.Zero),
             reader.Duration("http.connection-lifetime", TimeSpan.FromSeconds(1)),
             reader.Duration("http.idle-connection-lifetime", TimeSpan.FromSeconds(1)),
+            ConnectionSettings.Create(reader, options),
             JournalSettings.Create(reader, options));
 
         if (options is { ConfigFile: not null, ConfigText: not null })

@@ -19,6 +19,18 @@ public sealed class LaterVersionTests
         });
 
     [Fact]
+    public void Values_that_an_older_version_does_not_know_stand_behind_what_it_reads_instead()
+    {
+        var bytes = Wired.Serializer.ToBinary(Samples.All["answer-report-of-waiting"]);
+        Assert.Equal((byte)WebhookState.WaitingForConnection, bytes[^1]);
+        Assert.Equal((byte)WebhookState.Waiting, bytes[1]);
+
+        // Without the last byte it is what an older version takes it for.
+        var report = (WebhookReport)((CommandAnswer)Wired.Read(bytes[..^1], "r")).Answer;
+        Assert.Equal((WebhookState.Waiting, AttemptEnd.BrokenOff), (report.State, report.LastAttempt!.Outcome.Kind));
+    }
+
+    [Fact]
     public void What_a_later_version_adds_at_the_end_of_each_item_is_left_alone()
     {
         var attempt = new Attempt(

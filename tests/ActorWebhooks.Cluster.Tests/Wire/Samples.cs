@@ -60,6 +60,17 @@ internal static class Samples
             Time.AddMinutes(5))),
         ["answer-report-of-nothing"] = new CommandAnswer(new WebhookReport(
             WebhookState.Starting, 0, 0, 0, 0, ImmutableDictionary<DropReason, long>.Empty, 0, null, null)),
+        ["answer-report-of-waiting"] = new CommandAnswer(new WebhookReport(
+            WebhookState.WaitingForConnection,
+            5,
+            3,
+            2,
+            0,
+            ImmutableDictionary<DropReason, long>.Empty,
+            0,
+            new Attempt(
+                Time, "batch-3", 2, 240, new AttemptOutcome(AttemptEnd.BrokenOff, Error: "others waited"), Decision.Retry, TimeSpan.FromSeconds(1)),
+            null)),
         ["answer-taken"] = new CommandAnswer(new DeadLettersTaken(1234)),
         ["answer-page"] = new CommandAnswer(new DeadLetterPage(
             [
@@ -74,6 +85,9 @@ internal static class Samples
         ["stopping"] = NodeStopping.Instance,
         ["step-aside"] = new StepAside("akka.tcp://webhooks@10.0.0.5:7001"),
     };
+
+    /// <summary>What stands at the end of a message that is whole for an older version without it.</summary>
+    public static int NewerBytes(string name) => name == "answer-report-of-waiting" ? 1 : 0;
 
     public static Bundle BundleOf(string webhook, long stream, long @base, long from, byte[][] events)
     {

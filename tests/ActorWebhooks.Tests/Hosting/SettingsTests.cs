@@ -67,6 +67,8 @@ public sealed class SettingsTests
               outbox.max-bytes = 1KiB
               http.connection-lifetime = soon
               http.idle-connection-lifetime = 1ms
+              http.max-connections = many
+              http.slow-after = 1ms
             }
             """;
 
@@ -80,10 +82,29 @@ public sealed class SettingsTests
                 "WebhooksOptions.OutboxMaxNodeBytes = 5: accepted is a size such as 64MiB, 1,048,576 bytes or more.",
                 "actor-webhooks.http.connection-lifetime = soon: accepted is a duration of 1 s or more, such as 2m.",
                 "actor-webhooks.http.idle-connection-lifetime = 1ms: accepted is a duration of 1 s or more, such as 2m.",
+                "actor-webhooks.http.max-connections = many: accepted is an integer from 2 to 1,000,000, or auto.",
+                "actor-webhooks.http.slow-after = 1ms: accepted is a duration of 0.01 s or more, such as 2m.",
                 "No webhooks are configured: name a TOML file in WebhooksOptions.ConfigFile or in actor-webhooks.config-file.",
             ],
             refused.Errors);
     }
+
+    [Theory]
+    [InlineData("", 7, 7)]
+    [InlineData("actor-webhooks.http.max-connections = 12", null, 12)]
+    [InlineData("actor-webhooks.http.max-connections = 12", 7, 7)]
+    public void Most_connections_are_those_of_the_options_or_of_the_application(string application, int? option, int expected) =>
+        Assert.Equal(expected, Create(application, new WebhooksOptions { ConfigText = "", MaxConnections = option }).Connections.Max);
+
+    [Fact]
+    public void Most_connections_come_from_the_limit_of_the_process_when_nobody_says_how_many() =>
+        Assert.InRange(Create("", new WebhooksOptions { ConfigText = "" }).Connections.Max, 8, 4096);
+
+    [Fact]
+    public void Most_connections_in_the_options_are_checked() =>
+        Assert.Equal(
+            ["WebhooksOptions.MaxConnections = 1: accepted is an integer from 2 to 1,000,000."],
+            Assert.Throws<WebhookConfigurationException>(() => Create("", new WebhooksOptions { ConfigText = "", MaxConnections = 1 })).Errors);
 
     [Fact]
     public void File_and_text_together_are_refused() =>

@@ -1,3 +1,4 @@
+using ActorWebhooks.Connections;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Telemetry;
 using Akka.Actor;
@@ -14,6 +15,8 @@ public abstract class VirtualTimeTests : TestKit
         akka.loglevel = WARNING
         """;
 
+    protected static readonly TimeSpan SlowAfter = TimeSpan.FromSeconds(1);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly HttpTransport _transport;
@@ -24,10 +27,13 @@ public abstract class VirtualTimeTests : TestKit
     {
         Time = new VirtualTime(Scheduler);
         _transport = new HttpTransport(_ => Endpoint);
-        Services = new WebhookServices(_transport, Time, new FixedRandom(0.5), _metrics, Some.Owner);
+        Gate = new ConnectionGate(max: 2, SlowAfter, Time);
+        Services = new WebhookServices(_transport, Gate, Time, new FixedRandom(0.5), _metrics, Some.Owner);
     }
 
     private protected StubEndpoint Endpoint { get; } = new();
+
+    private protected ConnectionGate Gate { get; }
 
     private protected VirtualTime Time { get; }
 
@@ -62,6 +68,7 @@ public abstract class VirtualTimeTests : TestKit
     {
         base.AfterAll();
         _transport.Dispose();
+        Gate.Dispose();
         _metrics.Dispose();
     }
 }

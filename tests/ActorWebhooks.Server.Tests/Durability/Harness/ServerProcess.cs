@@ -24,11 +24,16 @@ internal sealed partial class ServerProcess : IDisposable
 
     /// <param name="arguments">After <c>run --urls …</c>.</param>
     public ServerProcess(IEnumerable<string> arguments, params IEnumerable<(string Name, string Value)> variables)
+        : this("", arguments, variables)
+    {
+    }
+
+    private ServerProcess(string limits, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> variables)
     {
         // A write beyond a limit is to fail, as on a disk that is full, and not to end the process.
         var start = new ProcessStartInfo(
             "sh",
-            ["-c", "trap '' XFSZ; exec dotnet \"$@\"", "sh", typeof(CommandLine).Assembly.Location, RunCommand.Verb, "--urls", "http://127.0.0.1:0", .. arguments])
+            ["-c", $"{limits}trap '' XFSZ; exec dotnet \"$@\"", "sh", typeof(CommandLine).Assembly.Location, RunCommand.Verb, "--urls", "http://127.0.0.1:0", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -61,6 +66,30 @@ internal sealed partial class ServerProcess : IDisposable
     {
         _process.Kill();
         return Exited;
+    }
+
+    /// <summary>How many files, sockets included, it has open.</summary>
+    public int OpenHandles => Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Length;
+
+    public TimeSpan ProcessorTime
+    {
+        get
+        {
+            _process.Refresh();
+            return _process.TotalProcessorTime;
+        }
+    }
+
+    /// <summary>Starts a server that may have so many files open, sockets included.</summary>
+    public static ServerProcess WithHandles(int handles, params IEnumerable<string> arguments) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"ulimit -n {handles}; "), arguments, []);
+
+    /// <summary>It may open no more files when it has so many, until the limit is another one.</summary>
+    public async Task LimitHandlesAsync(int handles)
+    {
+        using var limit = Process.Start("prlimit", ["--pid", $"{_process.Id}", $"--nofile={handles.ToString(CultureInfo.InvariantCulture)}:"]);
+        await limit.WaitForExitAsync();
+        Assert.Equal(0, limit.ExitCode);
     }
 
     /// <summary>No file that it writes may be larger.</summary>

@@ -1,0 +1,29 @@
+namespace ActorWebhooks.Connections;
+
+/// <summary>
+/// One attempt, as its connection knows it. It goes with the request through the HTTP client, so that a connection knows whose request it
+/// carries, and that nobody needs it when that attempt is over.
+/// </summary>
+internal sealed class AttemptScope
+{
+    public static readonly HttpRequestOptionsKey<AttemptScope> Key = new("ActorWebhooks.Attempt");
+
+    private static readonly AsyncLocal<AttemptScope?> Ambient = new();
+
+    /// <summary>The attempt that the running code belongs to.</summary>
+    public static AttemptScope? Current => Ambient.Value;
+
+    /// <summary>Guarded by <see cref="OpenConnections"/>, as is <see cref="Connection"/>.</summary>
+    public bool IsOver { get; set; }
+
+    /// <summary>The one connection that is not to be closed because of this attempt.</summary>
+    public ConnectionHandle? Connection { get; set; }
+
+    public static AttemptScope Begin(HttpRequestMessage request)
+    {
+        var scope = new AttemptScope();
+        request.Options.Set(Key, scope);
+        Ambient.Value = scope;
+        return scope;
+    }
+}
