@@ -1,6 +1,7 @@
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Text;
+using ActorWebhooks.Delivery.NameResolution;
 
 namespace ActorWebhooks.Delivery;
 
@@ -18,11 +19,14 @@ internal sealed class HttpTransport : IDisposable
 
     private readonly HttpMessageInvoker _checked;
     private readonly HttpMessageInvoker _unchecked;
+    private readonly NameResolver? _names;
 
-    public HttpTransport(TimeSpan connectionLifetime, TimeSpan idleConnectionLifetime)
+    /// <param name="names">Disposed with this.</param>
+    public HttpTransport(TimeSpan connectionLifetime, TimeSpan idleConnectionLifetime, NameResolver names)
         : this(allowInvalidCerts => CreateHandler(
-            allowInvalidCerts, connectionLifetime, idleConnectionLifetime, HttpConnector.Default))
+            allowInvalidCerts, connectionLifetime, idleConnectionLifetime, new HttpConnector(names.ResolveAsync, HttpConnector.DefaultSilence)))
     {
+        _names = names;
     }
 
     public HttpTransport(Func<bool, HttpMessageHandler> handlerOf)
@@ -60,6 +64,7 @@ internal sealed class HttpTransport : IDisposable
     {
         _checked.Dispose();
         _unchecked.Dispose();
+        _names?.Dispose();
     }
 
 #pragma warning disable CA5359 // The operator asked for it with allow-invalid-certs, for this webhook alone.

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Delivery;
+using ActorWebhooks.Delivery.NameResolution;
 using ActorWebhooks.Routing;
 using ActorWebhooks.Telemetry;
 using Akka.Actor;
@@ -39,7 +40,10 @@ internal sealed class WebhooksNode
         var metrics = new WebhookMetrics();
         var transport = options.HttpHandlerOf is { } handlerOf
             ? new HttpTransport(handlerOf)
-            : new HttpTransport(settings.ConnectionLifetime, settings.IdleConnectionLifetime);
+            : new HttpTransport(
+                settings.ConnectionLifetime,
+                settings.IdleConnectionLifetime,
+                new NameResolver(NameResolver.System, settings.NameResolution, options.Time, metrics));
         system.RegisterOnTermination(transport.Dispose);
         system.RegisterOnTermination(metrics.Dispose);
         return new WebhooksNode(system, settings, definitions, new WebhookServices(transport, options.Time, options.Random, metrics));
