@@ -14,11 +14,22 @@ internal sealed partial class ServerProcess : IDisposable
 
     /// <param name="arguments">After <c>run --urls …</c>.</param>
     public ServerProcess(IEnumerable<string> arguments, params IEnumerable<(string Name, string Value)> variables)
+        : this([], arguments, variables)
+    {
+    }
+
+    /// <param name="launcher">A command that becomes the one that follows it.</param>
+    /// <param name="arguments">After <c>run --urls …</c>.</param>
+    public ServerProcess(
+        IEnumerable<string> launcher, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> variables)
     {
         // A write beyond a limit is to fail, as on a disk that is full, and not to end the process.
         var start = new ProcessStartInfo(
             "sh",
-            ["-c", "trap '' XFSZ; exec dotnet \"$@\"", "sh", typeof(CommandLine).Assembly.Location, RunCommand.Verb, "--urls", "http://127.0.0.1:0", .. arguments])
+            [
+                "-c", "trap '' XFSZ; exec \"$@\"", "sh", .. launcher,
+                "dotnet", typeof(CommandLine).Assembly.Location, RunCommand.Verb, "--urls", "http://127.0.0.1:0", .. arguments,
+            ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
