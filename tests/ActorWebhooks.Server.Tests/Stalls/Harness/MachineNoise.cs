@@ -5,6 +5,8 @@ namespace ActorWebhooks.Server.Tests.Stalls.Harness;
 /// <summary>How late this machine lets a thread run that wants to, whatever the server does: what a limit in time has to allow for.</summary>
 internal sealed class MachineNoise : IDisposable
 {
+    private const int ThreadsInARow = 5;
+
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(5);
 
     private readonly Thread _thread;
@@ -17,6 +19,9 @@ internal sealed class MachineNoise : IDisposable
     }
 
     public Latencies Lateness { get; } = new();
+
+    /// <summary>A limit for what passes through several threads one after the other, each of which this machine may delay.</summary>
+    public TimeSpan Allow(TimeSpan limit) => limit + (ThreadsInARow * Lateness.P99);
 
     public void Dispose()
     {
