@@ -1,5 +1,6 @@
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Telemetry;
+using ActorWebhooks.Testing;
 using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
@@ -17,6 +18,7 @@ public abstract class VirtualTimeTests : TestKit
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly HttpTransport _transport;
+    private readonly long _start = PoolProbe.Now;
     private readonly WebhookMetrics _metrics = new();
 
     protected VirtualTimeTests()
@@ -63,5 +65,6 @@ public abstract class VirtualTimeTests : TestKit
         base.AfterAll();
         _transport.Dispose();
         _metrics.Dispose();
+        PoolProbe.AssertNotStuckSince(_start);
     }
 }
