@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ActorWebhooks.Delivery.NameResolution;
 
@@ -53,7 +54,17 @@ internal sealed class HttpTransport : IDisposable
             RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
             // The trace context of a request is that of its events, not of the thread that happens to send it.
             ActivityHeadersPropagator = null,
-            SslOptions = new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                // A receiver has to send its whole chain. What its certificate names elsewhere would be fetched on a blocked thread of the pool,
+                // from wherever the certificate says.
+                CertificateChainPolicy = new X509ChainPolicy
+                {
+                    DisableCertificateDownloads = true,
+                    RevocationMode = X509RevocationMode.NoCheck,
+                },
+            },
         };
         if (allowInvalidCerts)
             handler.SslOptions.RemoteCertificateValidationCallback = AcceptAny;

@@ -67,6 +67,7 @@ public sealed class SettingsTests
               outbox.max-bytes = 1KiB
               http.connection-lifetime = soon
               http.idle-connection-lifetime = 1ms
+              http.dns.max-threads = 7
             }
             """;
 
@@ -80,6 +81,7 @@ public sealed class SettingsTests
                 "WebhooksOptions.OutboxMaxNodeBytes = 5: accepted is a size such as 64MiB, 1,048,576 bytes or more.",
                 "actor-webhooks.http.connection-lifetime = soon: accepted is a duration of 1 s or more, such as 2m.",
                 "actor-webhooks.http.idle-connection-lifetime = 1ms: accepted is a duration of 1 s or more, such as 2m.",
+                "actor-webhooks.http.dns.max-threads = 7: accepted is an integer from 8 to 1,024.",
                 "No webhooks are configured: name a TOML file in WebhooksOptions.ConfigFile or in actor-webhooks.config-file.",
             ],
             refused.Errors);
