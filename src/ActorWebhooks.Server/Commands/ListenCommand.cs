@@ -52,11 +52,12 @@ internal static class ListenCommand
     private static async Task<int> RunAsync(
         IPEndPoint endPoint, string? key, Surroundings surroundings, CancellationToken cancellationToken)
     {
+        await using var output = new BackgroundWriter(surroundings.Out);
         using var socket = ListenSocket.Open(endPoint);
         await using var app = QuietHost.CreateBuilder(socket).Build();
-        PrintingReceiver.Map(app, key, surroundings.Out);
+        PrintingReceiver.Map(app, key, output);
         await app.StartAsync(cancellationToken);
-        await surroundings.Out.WriteLineAsync($"Listening on {socket.Url} for webhooks; any path will do. Ctrl-C stops.");
+        await output.WriteLineAsync($"Listening on {socket.Url} for webhooks; any path will do. Ctrl-C stops.");
         await app.WaitForShutdownAsync(cancellationToken);
         return ExitCode.Ok;
     }

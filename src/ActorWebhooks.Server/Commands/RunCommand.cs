@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ActorWebhooks.Server.Hosting;
 using ActorWebhooks.Server.Storage;
+using ActorWebhooks.Server.Text;
 using Akka.Actor;
 
 namespace ActorWebhooks.Server.Commands;
@@ -89,8 +90,9 @@ internal static class RunCommand
     }
 
     private static async Task<int> RunAsync(
-        ServerOptions options, string? keyToShow, TextWriter output, CancellationToken cancellationToken)
+        ServerOptions options, string? keyToShow, TextWriter standardOutput, CancellationToken cancellationToken)
     {
+        await using var output = new BackgroundWriter(standardOutput);
         var webhooks = options.ConfigFile is { } file ? ConfigFiles.Load(file) : [];
         using var socket = ListenSocket.Open(options.EndPoint);
         if (options.ConfigFile is null)

@@ -49,7 +49,12 @@ internal static class QuietHost
             console.TimestampFormat = "HH:mm:ss ";
             console.ColorBehavior = Console.IsErrorRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default;
         });
-        logging.Services.Configure<ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        logging.Services.Configure<ConsoleLoggerOptions>(console =>
+        {
+            console.LogToStandardErrorThreshold = LogLevel.Trace;
+            // When nobody reads the log, lines are left out, and it says how many, instead of stopping whoever logs.
+            console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
+        });
         logging.SetMinimumLevel(LogLevel.Information);
         logging.AddFilter("Microsoft", LogLevel.Warning);
         // A start that fails is told by a sentence instead.

@@ -8,8 +8,8 @@ namespace ActorWebhooks.Delivery;
 /// <param name="silence">How long an address may say nothing before the next is tried.</param>
 internal sealed class HttpConnector(Func<string, CancellationToken, Task<IPAddress[]>> resolve, TimeSpan silence)
 {
-    /// <summary>The system's resolver, and time enough for a lost packet to be sent again.</summary>
-    public static HttpConnector Default { get; } = new(Dns.GetHostAddressesAsync, TimeSpan.FromSeconds(3));
+    /// <summary>Time enough for a lost packet to be sent again.</summary>
+    public static readonly TimeSpan DefaultSilence = TimeSpan.FromSeconds(3);
 
     /// <exception cref="SocketException">The name has no address, or none answers: what the last one said.</exception>
     public async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
 using System.Net.Security;
 using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ActorWebhooks.Connections;
+using ActorWebhooks.Delivery.NameResolution;
 
 namespace ActorWebhooks.Delivery;
 
@@ -19,12 +21,19 @@ internal sealed class HttpTransport : IDisposable
 
     private readonly HttpMessageInvoker _checked;
     private readonly HttpMessageInvoker _unchecked;
+    private readonly NameResolver? _names;
 
     /// <param name="maxConnections">How many may be open, idle ones included.</param>
-    public HttpTransport(int maxConnections, TimeSpan connectionLifetime, TimeSpan idleConnectionLifetime)
+    /// <param name="names">Disposed with this.</param>
+    public HttpTransport(int maxConnections, TimeSpan connectionLifetime, TimeSpan idleConnectionLifetime, NameResolver names)
         : this(new OpenConnections(maxConnections), (allowInvalidCerts, connections) => CreateHandler(
-            allowInvalidCerts, connectionLifetime, idleConnectionLifetime, HttpConnector.Default, connections))
+            allowInvalidCerts,
+            connectionLifetime,
+            idleConnectionLifetime,
+            new HttpConnector(names.ResolveAsync, HttpConnector.DefaultSilence),
+            connections))
     {
+        _names = names;
     }
 
     public HttpTransport(Func<bool, HttpMessageHandler> handlerOf)
@@ -66,7 +75,17 @@ internal sealed class HttpTransport : IDisposable
             RequestHeaderEncodingSelector = (_, _) => Encoding.UTF8,
             // The trace context of a request is that of its events, not of the thread that happens to send it.
             ActivityHeadersPropagator = null,
-            SslOptions = new SslClientAuthenticationOptions { EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13 },
+            SslOptions = new SslClientAuthenticationOptions
+            {
+                EnabledSslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13,
+                // A receiver has to send its whole chain. What its certificate names elsewhere would be fetched on a blocked thread of the pool,
+                // from wherever the certificate says.
+                CertificateChainPolicy = new X509ChainPolicy
+                {
+                    DisableCertificateDownloads = true,
+                    RevocationMode = X509RevocationMode.NoCheck,
+                },
+            },
         };
         if (allowInvalidCerts)
             handler.SslOptions.RemoteCertificateValidationCallback = AcceptAny;
@@ -77,6 +96,7 @@ internal sealed class HttpTransport : IDisposable
     {
         _checked.Dispose();
         _unchecked.Dispose();
+        _names?.Dispose();
     }
 
     private static AttemptScope? ScopeOf(SocketsHttpConnectionContext context) =>

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Connections;
 using ActorWebhooks.Delivery;
+using ActorWebhooks.Delivery.NameResolution;
 using ActorWebhooks.Ownership;
 using ActorWebhooks.Routing;
 using ActorWebhooks.Telemetry;
@@ -43,7 +44,11 @@ internal sealed class WebhooksNode
         var connections = settings.Connections;
         var transport = options.HttpHandlerOf is { } handlerOf
             ? new HttpTransport(handlerOf)
-            : new HttpTransport(connections.Max, settings.ConnectionLifetime, settings.IdleConnectionLifetime);
+            : new HttpTransport(
+                connections.Max,
+                settings.ConnectionLifetime,
+                settings.IdleConnectionLifetime,
+                new NameResolver(NameResolver.System, settings.NameResolution, options.Time, metrics));
         var gate = new ConnectionGate(connections.Max, connections.SlowAfter, options.Time);
         system.RegisterOnTermination(transport.Dispose);
         system.RegisterOnTermination(gate.Dispose);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Delivery.NameResolution;
 using ActorWebhooks.Outbox;
 using ActorWebhooks.Routing;
 using Akka.Configuration;
@@ -18,6 +19,7 @@ internal sealed record WebhooksSettings(
     TimeSpan ConnectionLifetime,
     TimeSpan IdleConnectionLifetime,
     ConnectionSettings Connections,
+    NameResolutionSettings NameResolution,
     JournalSettings? Journal)
 {
     public const string Section = "actor-webhooks";
@@ -54,6 +56,10 @@ internal sealed record WebhooksSettings(
             reader.Duration("http.connection-lifetime", TimeSpan.FromSeconds(1)),
             reader.Duration("http.idle-connection-lifetime", TimeSpan.FromSeconds(1)),
             ConnectionSettings.Create(reader, options),
+            new NameResolutionSettings(
+                reader.Integer("http.dns.max-threads", NameResolutionSettings.MinThreads, 1024),
+                reader.Duration("http.dns.answer-lifetime", TimeSpan.Zero),
+                reader.Duration("http.dns.stale-lifetime", TimeSpan.Zero)),
             JournalSettings.Create(reader, options));
 
         if (options is { ConfigFile: not null, ConfigText: not null })

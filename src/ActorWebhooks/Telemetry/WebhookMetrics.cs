@@ -23,6 +23,10 @@ internal sealed class WebhookMetrics : IDisposable
     private readonly Counter<long> _attempts;
     private readonly Histogram<double> _attemptDuration;
     private readonly Histogram<int> _batchEvents;
+    private readonly Counter<long> _staleNames;
+    private readonly Counter<long> _refusedNames;
+    private readonly Histogram<double> _nameLookups;
+    private volatile Func<NameUse>? _names;
 
     public WebhookMetrics()
     {
@@ -38,6 +42,11 @@ internal sealed class WebhookMetrics : IDisposable
         _attempts = _meter.CreateCounter<long>("webhooks.attempts", "{attempt}", "HTTP requests, by outcome.");
         _attemptDuration = _meter.CreateHistogram<double>("webhooks.attempt.duration", "s", "Time of one HTTP request.");
         _batchEvents = _meter.CreateHistogram<int>("webhooks.batch.events", "{event}", "Events in one batch.");
+        _nameLookups = _meter.CreateHistogram<double>("webhooks.names.lookup.duration", "s", "Time of one lookup of a name, by outcome.");
+        _staleNames = _meter.CreateCounter<long>("webhooks.names.stale", "{name}", "Times that an old answer was used because no newer one was there.");
+        _refusedNames = _meter.CreateCounter<long>("webhooks.names.refused", "{name}", "Names not looked up because too many waited.");
+        _meter.CreateObservableUpDownCounter("webhooks.names.waiting", () => _names?.Invoke().Waiting ?? 0, "{name}", "Names that wait for a thread to be looked up.");
+        _meter.CreateObservableUpDownCounter("webhooks.names.running", () => _names?.Invoke().Running ?? 0, "{name}", "Names that a name server is asked for.");
     }
 
     public void Received() => _received.Add(1);
@@ -79,6 +88,17 @@ internal sealed class WebhookMetrics : IDisposable
         _attempts.Add(1, new KeyValuePair<string, object?>(Webhook, webhookId), new KeyValuePair<string, object?>("outcome", outcome));
         _attemptDuration.Record(duration.TotalSeconds, new KeyValuePair<string, object?>(Webhook, webhookId));
     }
+
+    public void NameLookup(string outcome, TimeSpan duration) =>
+        _nameLookups.Record(duration.TotalSeconds, new KeyValuePair<string, object?>("outcome", outcome));
+
+    public void StaleName() => _staleNames.Add(1);
+
+    public void RefusedName() => _refusedNames.Add(1);
+
+    /// <summary>Observes the lookups of names from now on.</summary>
+    /// <param name="use">Read from any thread.</param>
+    public void WatchNames(Func<NameUse> use) => _names = use;
 
     public void Dispose() => _meter.Dispose();
 

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using ActorWebhooks.Server.Hosting;
+using ActorWebhooks.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -11,6 +12,7 @@ internal sealed class RunningServer : IAsyncDisposable
 {
     private readonly ListenSocket _socket;
     private readonly WebApplication _app;
+    private readonly long _start = PoolProbe.Now;
 
     private RunningServer(ServerOptions options, IWebhookPublisher? publisher)
     {
@@ -57,6 +59,7 @@ internal sealed class RunningServer : IAsyncDisposable
         await _app.DisposeAsync();
         Client.Dispose();
         _socket.Dispose();
+        PoolProbe.AssertNotStuckSince(_start);
     }
 
     private WebApplication BuildAround(IWebhookPublisher publisher)

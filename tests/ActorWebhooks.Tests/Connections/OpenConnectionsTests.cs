@@ -2,7 +2,9 @@ using System.Net;
 using System.Net.Sockets;
 using ActorWebhooks.Connections;
 using ActorWebhooks.Delivery;
+using ActorWebhooks.Delivery.NameResolution;
 using ActorWebhooks.Outbox;
+using ActorWebhooks.Telemetry;
 using ActorWebhooks.Tests.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -14,13 +16,21 @@ public sealed class OpenConnectionsTests : IAsyncDisposable
 {
     private const int Max = 4;
 
-    private readonly HttpTransport _transport = new(Max, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+    private readonly WebhookMetrics _metrics = new();
+    private readonly HttpTransport _transport;
     private readonly List<WebApplication> _endpoints = [];
     private int _most;
+
+    public OpenConnectionsTests() => _transport = new HttpTransport(
+        Max,
+        TimeSpan.FromMinutes(1),
+        TimeSpan.FromMinutes(1),
+        new NameResolver(NameResolver.System, NameResolutionSettings.Default, TimeProvider.System, _metrics));
 
     public async ValueTask DisposeAsync()
     {
         _transport.Dispose();
+        _metrics.Dispose();
         foreach (var endpoint in _endpoints)
             await endpoint.DisposeAsync();
     }

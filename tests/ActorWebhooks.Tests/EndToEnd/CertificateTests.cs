@@ -70,12 +70,9 @@ public sealed class CertificateTests : TroubleTests
     private SocketsHttpHandler HandlerOf(bool allowInvalidCerts)
     {
         var handler = Handlers.Resolving(allowInvalidCerts, Handlers.Loopback);
-        handler.SslOptions.CertificateChainPolicy = new X509ChainPolicy
-        {
-            TrustMode = X509ChainTrustMode.CustomRootTrust,
-            CustomTrustStore = { _authority },
-            RevocationMode = X509RevocationMode.NoCheck,
-        };
+        var policy = handler.SslOptions.CertificateChainPolicy!;
+        policy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        policy.CustomTrustStore.Add(_authority);
         return handler;
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Routing;
+using ActorWebhooks.Testing;
 using ActorWebhooks.Tests.Testing;
 using Akka.Actor;
 using Akka.Hosting;
@@ -20,6 +21,7 @@ internal sealed class WebhookHost : IAsyncDisposable
     private static readonly TimeSpan BusyMachine = TimeSpan.FromSeconds(5);
 
     private readonly IHost _host;
+    private readonly long _start = PoolProbe.Now;
 
     private WebhookHost(IHost host) => _host = host;
 
@@ -103,6 +105,7 @@ internal sealed class WebhookHost : IAsyncDisposable
 
         await _host.StopAsync();
         _host.Dispose();
+        PoolProbe.AssertNotStuckSince(_start);
     }
 
     public static string Toml(Receiver receiver, string more = "") => Toml(receiver.Url, more);

@@ -69,6 +69,7 @@ public sealed class SettingsTests
               http.idle-connection-lifetime = 1ms
               http.max-connections = many
               http.slow-after = 1ms
+              http.dns.max-threads = 7
             }
             """;
 
@@ -84,6 +85,7 @@ public sealed class SettingsTests
                 "actor-webhooks.http.idle-connection-lifetime = 1ms: accepted is a duration of 1 s or more, such as 2m.",
                 "actor-webhooks.http.max-connections = many: accepted is an integer from 2 to 1,000,000, or auto.",
                 "actor-webhooks.http.slow-after = 1ms: accepted is a duration of 0.01 s or more, such as 2m.",
+                "actor-webhooks.http.dns.max-threads = 7: accepted is an integer from 8 to 1,024.",
                 "No webhooks are configured: name a TOML file in WebhooksOptions.ConfigFile or in actor-webhooks.config-file.",
             ],
             refused.Errors);

@@ -1,6 +1,7 @@
 using ActorWebhooks.Connections;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Telemetry;
+using ActorWebhooks.Testing;
 using Akka.Actor;
 using Akka.TestKit;
 using Akka.TestKit.Xunit2;
@@ -20,6 +21,7 @@ public abstract class VirtualTimeTests : TestKit
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly HttpTransport _transport;
+    private readonly long _start = PoolProbe.Now;
     private readonly WebhookMetrics _metrics = new();
 
     protected VirtualTimeTests()
@@ -70,5 +72,6 @@ public abstract class VirtualTimeTests : TestKit
         _transport.Dispose();
         Gate.Dispose();
         _metrics.Dispose();
+        PoolProbe.AssertNotStuckSince(_start);
     }
 }

@@ -24,16 +24,28 @@ internal sealed partial class ServerProcess : IDisposable
 
     /// <param name="arguments">After <c>run --urls …</c>.</param>
     public ServerProcess(IEnumerable<string> arguments, params IEnumerable<(string Name, string Value)> variables)
-        : this("", arguments, variables)
+        : this("", [], arguments, variables)
     {
     }
 
-    private ServerProcess(string limits, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> variables)
+    /// <param name="launcher">A command that becomes the one that follows it.</param>
+    /// <param name="arguments">After <c>run --urls …</c>.</param>
+    public ServerProcess(
+        IEnumerable<string> launcher, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> variables)
+        : this("", launcher, arguments, variables)
+    {
+    }
+
+    private ServerProcess(
+        string limits, IEnumerable<string> launcher, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> variables)
     {
         // A write beyond a limit is to fail, as on a disk that is full, and not to end the process.
         var start = new ProcessStartInfo(
             "sh",
-            ["-c", $"{limits}trap '' XFSZ; exec dotnet \"$@\"", "sh", typeof(CommandLine).Assembly.Location, RunCommand.Verb, "--urls", "http://127.0.0.1:0", .. arguments])
+            [
+                "-c", $"{limits}trap '' XFSZ; exec \"$@\"", "sh", .. launcher,
+                "dotnet", typeof(CommandLine).Assembly.Location, RunCommand.Verb, "--urls", "http://127.0.0.1:0", .. arguments,
+            ])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -82,7 +94,7 @@ internal sealed partial class ServerProcess : IDisposable
 
     /// <summary>Starts a server that may have so many files open, sockets included.</summary>
     public static ServerProcess WithHandles(int handles, params IEnumerable<string> arguments) =>
-        new(string.Create(CultureInfo.InvariantCulture, $"ulimit -n {handles}; "), arguments, []);
+        new(string.Create(CultureInfo.InvariantCulture, $"ulimit -n {handles}; "), [], arguments, []);
 
     /// <summary>It may open no more files when it has so many, until the limit is another one.</summary>
     public async Task LimitHandlesAsync(int handles)
