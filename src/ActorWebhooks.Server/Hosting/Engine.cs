@@ -28,7 +28,8 @@ internal static class Engine
                 .WithWebhooks(options))
             .AddWebhookPublisher()
             .AddHostedService<EngineStop>()
-            .AddSingleton<INodeHealth, EngineHealth>();
+            .AddSingleton<INodeHealth, EngineHealth>()
+            .AddSingleton<INodeHealth, AcceptanceHealth>();
         if (options.Cluster is not null)
         {
             services

@@ -1,4 +1,5 @@
 using System.Net;
+using ActorWebhooks.Readiness;
 using ActorWebhooks.Server.Api;
 using ActorWebhooks.Server.Api.Health;
 using ActorWebhooks.Server.Hosting;
@@ -86,6 +87,26 @@ public sealed class ReadyTests
         await cluster.LeaveAsync();
 
         Assert.Equal(HttpStatusCode.ServiceUnavailable, (await ReadyAsync(server)).Status);
+    }
+
+    [Fact]
+    public async Task Node_is_not_ready_while_a_part_of_it_cannot_accept()
+    {
+        await using var server = await RunningServer.StartAsync();
+        var readiness = NodeReadiness.Get(server.Services.GetRequiredService<ActorSystem>());
+
+        readiness.Set(ReadinessCondition.Ownership, "Old.");
+        readiness.Set(ReadinessCondition.Ownership, "Another node writes here.");
+        readiness.Set(ReadinessCondition.Storage, "The file is gone.");
+        Assert.Equal(
+            (HttpStatusCode.ServiceUnavailable, """{"status":"not-ready","reasons":["Another node writes here.","The file is gone."]}"""),
+            await ReadyAsync(server));
+
+        readiness.Clear(ReadinessCondition.Ownership);
+        Assert.Equal((HttpStatusCode.ServiceUnavailable, """{"status":"not-ready","reasons":["The file is gone."]}"""), await ReadyAsync(server));
+
+        readiness.Clear(ReadinessCondition.Storage);
+        Assert.Equal((HttpStatusCode.OK, IsReady), await ReadyAsync(server));
     }
 
     [Fact]
