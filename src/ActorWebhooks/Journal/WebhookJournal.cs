@@ -32,7 +32,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         JournalIds ids,
         OutboxIntake intake,
         OutboxBudget budget,
-        OutboxBudget nodeBudget,
+        NodeBudget nodeBudget,
         WebhookAccount account,
         JournalNotice notice,
         JournalLimits limits,
@@ -40,6 +40,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         TimeProvider time)
     {
         (_ids, _intake, _notice, _maxBytes, _time) = (ids, intake, notice, limits.MaxBytes, time);
+        budget.Standing = EndpointStanding.Delivers;
         _standing = new Standing(account);
         _committed = new CommittedEvents(_standing, budget, nodeBudget, limits.MemoryWindow);
         _writer = new RowWriter(
