@@ -23,7 +23,10 @@ internal sealed class LocalWebhooks(
     public void Begin(IActorContext supervisor)
     {
         if (opening is { } journal)
-            _journal = supervisor.ActorOf(ActorFactory.Props(() => new JournalActor(journal.Open, journal.Timeout)), JournalName);
+        {
+            _journal = supervisor.ActorOf(
+                ActorFactory.Props(() => new JournalActor(journal.Open, journal.Timeout, new JournalWatch(services.Time, services.Random))), JournalName);
+        }
     }
 
     public RunningWebhook Start(IActorContext supervisor, WebhookDefinition definition)
