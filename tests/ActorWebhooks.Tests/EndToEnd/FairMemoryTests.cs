@@ -1,3 +1,4 @@
+using ActorWebhooks.Tests.EndToEnd.Durable;
 using ActorWebhooks.Tests.Testing;
 using Akka.Hosting;
 
@@ -8,6 +9,8 @@ public sealed class FairMemoryTests
     private const int Dead = 9;
     private const int MiB = 1024 * 1024;
 
+    private const string Unavailable = "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n";
+
     private static readonly string NodeOf8MiB = $"actor-webhooks.outbox {{ max-bytes = {MiB}, max-node-bytes = {8 * MiB} }}";
 
     [Theory]
@@ -17,19 +20,42 @@ public sealed class FairMemoryTests
     {
         await using var dead = RoughReceiver.Start(connection => hangs
             ? connection.FreezeAsync()
-            : connection.AnswerAllAsync(_ => "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\n"));
+            : connection.AnswerAllAsync(_ => Unavailable));
         await using var healthy = await Receiver.StartAsync();
         await using var host = await WebhookHost.StartAsync(akka => akka
             .AddHocon(NodeOf8MiB, HoconAddMode.Prepend)
             .WithWebhooks(options => options.ConfigText = Toml(dead.Url, healthy.Url)));
 
+        Assert.NotEqual(0, await FillAsync(host.Publisher, (_, receipt) => receipt.Refusals.Count == Dead));
+
+        await TakesAllOfTheHealthyAsync(host.Publisher, healthy);
+    }
+
+    [Fact]
+    public async Task Nine_endpoints_that_fail_cost_the_healthy_webhook_nothing_when_all_is_in_the_journal()
+    {
+        await using var dead = RoughReceiver.Answering(_ => Unavailable);
+        await using var healthy = await Receiver.StartAsync();
+        await using var host = await new DurableHost(Toml(dead.Url, healthy.Url), $"{NodeOf8MiB}\nactor-webhooks.outbox.memory-window = 1MiB").StartAsync();
+
+        // 20 MiB in all.
+        await FillAsync(host.Publisher, (events, receipt) =>
+        {
+            Assert.Equal(Dead, receipt.Accepted);
+            return events == 1_000;
+        });
+
+        await TakesAllOfTheHealthyAsync(host.Publisher, healthy);
+    }
+
+    private static async Task TakesAllOfTheHealthyAsync(IWebhookPublisher publisher, Receiver healthy)
+    {
         using var over = new CancellationTokenSource();
-        Assert.NotEqual(0, await FillAsync(host.Publisher, RefusedByAll));
-        var load = FillAsync(host.Publisher, _ => over.IsCancellationRequested);
+        var load = FillAsync(publisher, (_, _) => over.IsCancellationRequested);
         var refusals = 0;
         for (var wave = 0; wave < 50; wave++)
         {
-            var receipts = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => host.Publisher.PublishAsync(EventOf("work", $"{wave}-{i}"))));
+            var receipts = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => publisher.PublishAsync(EventOf("work", $"{wave}-{i}"))));
             refusals += receipts.Sum(receipt => receipt.Refusals.Count);
             var accepted = ((wave + 1) * 10) - refusals;
             await Eventually.Equal(accepted, () => healthy.EventIds.Count());
@@ -41,10 +67,8 @@ public sealed class FairMemoryTests
         Assert.Equal(0, refusals);
     }
 
-    private static bool RefusedByAll(PublishReceipt receipt) => receipt.Refusals.Count == Dead;
-
     /// <returns>How many copies the dead webhooks took.</returns>
-    private static async Task<int> FillAsync(IWebhookPublisher publisher, Func<PublishReceipt, bool> isEnough)
+    private static async Task<int> FillAsync(IWebhookPublisher publisher, Func<int, PublishReceipt, bool> isEnough)
     {
         PublishReceipt receipt;
         var taken = 0;
@@ -56,7 +80,7 @@ public sealed class FairMemoryTests
             await Task.Yield();
             Assert.InRange(++i, 0, 1_000_000);
         }
-        while (!isEnough(receipt));
+        while (!isEnough(i, receipt));
 
         return taken;
     }
