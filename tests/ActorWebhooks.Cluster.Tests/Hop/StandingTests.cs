@@ -45,6 +45,7 @@ public sealed class StandingTests
     public void Webhook_that_releases_nothing_for_longer_fails_until_it_does()
     {
         Publish();
+        Hear(received: 1, released: 0);
         Publish();
         Hear(received: 2, released: 1);
         _clock.Pass(TimeSpan.FromSeconds(91));
