@@ -10,7 +10,7 @@ public class AppendBenchmarks
 {
     private const int Events = 5_000;
 
-    private readonly OutboxBudget _budget = new(long.MaxValue, RefusalReason.OutboxFull, new OutboxBudget(long.MaxValue, RefusalReason.NodeFull));
+    private readonly OutboxBudget _budget = new(long.MaxValue, new NodeBudget(long.MaxValue));
     private readonly WebhookEvent _event = WebhookEvent.FromJson(
         "auth.success", """{"accountName":"jd@example.org","remoteIp":"203.0.113.42","remotePort":52144,"protocol":"imap","tls":true}""");
 

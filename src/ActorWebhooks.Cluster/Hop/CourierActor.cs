@@ -45,6 +45,7 @@ internal sealed class CourierActor(HopSender hop, WebhookDefinition definition, 
                 break;
             case ReconfigureWebhook reconfigure:
                 (_definition, _isDraining) = (reconfigure.Definition, false);
+                hop.Throttle = _definition.Throttle;
                 Proceed();
                 break;
             case IWebhookCommand command:
@@ -58,7 +59,11 @@ internal sealed class CourierActor(HopSender hop, WebhookDefinition definition, 
         }
     }
 
-    protected override void PreStart() => Proceed();
+    protected override void PreStart()
+    {
+        hop.Throttle = _definition.Throttle;
+        Proceed();
+    }
 
     private void Proceed()
     {

@@ -12,6 +12,9 @@ internal sealed class HopSender(
 {
     private static readonly TimeSpan LongestResend = TimeSpan.FromSeconds(2);
 
+    // Beyond the throttle window: an attempt, and some that failed.
+    private static readonly TimeSpan LongestDelivery = TimeSpan.FromMinutes(1);
+
     private readonly KeptEvents _kept = new(budget);
     private readonly EventQueue _incoming = new();
     private readonly Queue<HeldReceipt> _receipts = new();
@@ -26,10 +29,14 @@ internal sealed class HopSender(
     private TimeSpan _resendAt;
     private TimeSpan _lingerTo;
     private TimeSpan _probeAt;
+    private TimeSpan _releasedAt;
     private long _gap = -1;
 
     // Nobody may be there: one bundle at a time asks.
     private bool _isDoubtful;
+
+    /// <summary>How long events may gather before the webhook sends them.</summary>
+    public TimeSpan Throttle { get; set; }
 
     /// <summary>Whether the webhook holds all that has come.</summary>
     public bool IsSettled
@@ -108,6 +115,8 @@ internal sealed class HopSender(
         Receive(received);
         Hold(Math.Min(progress.Held, _received));
         Release(progress.Released);
+        if (_kept.First < _kept.End && time.Now() - _releasedAt > Throttle + LongestDelivery)
+            budget.Standing = EndpointStanding.Fails;
         if (progress.Refusal is { } refusal)
             Refuse(refusal);
         else if (_refusal is not null)
@@ -141,6 +150,8 @@ internal sealed class HopSender(
 
     private void TakeIn()
     {
+        if (_kept.First == _kept.End)
+            _releasedAt = time.Now();
         intake.TakeInto(_incoming, _receipts);
         while (_incoming.Count > 0)
             _kept.Add(_incoming.TakeSlice());
@@ -193,7 +204,12 @@ internal sealed class HopSender(
 
     private void Release(long released)
     {
-        _kept.ReleaseTo(Math.Min(released, _kept.End));
+        if (Math.Min(released, _kept.End) is var to && to > _kept.First)
+        {
+            _kept.ReleaseTo(to);
+            (_releasedAt, budget.Standing) = (time.Now(), EndpointStanding.Delivers);
+        }
+
         _received = Math.Max(_received, _kept.First);
         _sent = Math.Max(_sent, _kept.First);
         Hold(_kept.First);

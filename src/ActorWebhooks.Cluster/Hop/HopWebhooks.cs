@@ -26,7 +26,7 @@ internal sealed class HopWebhooks(
     HopMetrics metrics,
     ILoggingAdapter log) : IWebhookStarter
 {
-    private readonly OutboxBudget _nodeBudget = new(outboxLimits.MaxNodeBytes, RefusalReason.NodeFull);
+    private readonly NodeBudget _nodeBudget = new(outboxLimits.MaxNodeBytes);
     private readonly AcceptanceClock _clock = new(services.Time);
     private readonly RefusalNotice _nodeNotice = new(null, log, services.Time);
 
@@ -38,7 +38,7 @@ internal sealed class HopWebhooks(
 
     public RunningWebhook Start(IActorContext supervisor, WebhookDefinition definition)
     {
-        var budget = new OutboxBudget(outboxLimits.MaxBytes, RefusalReason.OutboxFull, _nodeBudget);
+        var budget = new OutboxBudget(outboxLimits.MaxBytes, _nodeBudget);
         var intake = new OutboxIntake(_clock);
         var stream = services.Random.NextInt64();
         var hop = new HopSender(definition.Id, stream, intake, budget, hopLimits, metrics, services.Time);

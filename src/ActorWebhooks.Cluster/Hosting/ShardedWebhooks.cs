@@ -86,7 +86,9 @@ public static class ShardedWebhooks
         if (JournalPlugin.OpeningOf(system, node.Settings.Journal) is { } journal)
         {
             hosted.Journal = ((ExtendedActorSystem)system).SystemActorOf(
-                ActorFactory.Props(() => new JournalActor(journal.Open, journal.Timeout)), "webhooks-journal");
+                ActorFactory.Props(() => new JournalActor(
+                    journal.Open, journal.Timeout, new JournalWatch(node.Services.Time, node.Services.Random))),
+                "webhooks-journal");
         }
 
         return hosted;

@@ -157,6 +157,7 @@ internal sealed class WebhookMachine(
             case Decision.Delivered:
                 _byteLimit = _byteLimit.Passed(batch.IsFull);
                 (Failures, _refusals) = (0, 0);
+                Note(EndpointStanding.Delivers);
                 account.Deliver(outbox.Complete());
                 break;
             case Decision.Retry:
@@ -319,6 +320,7 @@ internal sealed class WebhookMachine(
     private void BackOff(TimeSpan atLeast)
     {
         Failures++;
+        Note(EndpointStanding.Fails);
         var delay = Backoff.Delay(Definition.Retry, Failures, random);
         _retryAt = time.Now() + (delay > atLeast ? delay : atLeast);
     }
@@ -331,8 +333,19 @@ internal sealed class WebhookMachine(
 
     private void Stand(bool isPaused, bool isGone)
     {
+        if (isPaused || isGone)
+            Note(EndpointStanding.Fails);
+        else if (_isPaused || _isGone)
+            Note(EndpointStanding.Unknown);
         (_isPaused, _isGone) = (isPaused, isGone);
         journal?.Note(isPaused, isGone);
+    }
+
+    // With a journal, memory is given back once events are written, whatever the endpoint does.
+    private void Note(EndpointStanding standing)
+    {
+        if (journal is null)
+            outbox.Standing = standing;
     }
 
     private void Bury(IReadOnlyList<WebhookEvent> events, DeadLetterReason reason) =>

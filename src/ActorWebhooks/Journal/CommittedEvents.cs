@@ -3,14 +3,18 @@ using ActorWebhooks.Outbox;
 namespace ActorWebhooks.Journal;
 
 /// <summary>Events that count as accepted, on their way from the journal to the outbox: through memory as far as the memory window reaches.</summary>
-internal sealed class CommittedEvents(Standing standing, OutboxBudget budget, OutboxBudget nodeBudget, long memoryWindow)
+internal sealed class CommittedEvents(Standing standing, OutboxBudget budget, NodeBudget nodeBudget, long memoryWindow)
 {
     private readonly EventQueue _events = new();
 
     public int Count => _events.Count;
 
-    /// <summary>How much more there may be in memory before anything has to leave it. Where there is nothing, one row may come in any case.</summary>
-    public long Room => nodeBudget.IsOverHalf ? 0 : Math.Max(0, memoryWindow - standing.Rows.MemoryBytes);
+    /// <summary>
+    /// How much more there may be in memory before anything has to leave it: of the memory window, or of the webhook's share while the node is
+    /// over half. Where there is nothing, one row may come in any case.
+    /// </summary>
+    public long Room =>
+        Math.Max(0, (nodeBudget.IsOverHalf ? Math.Min(memoryWindow, nodeBudget.Share) : memoryWindow) - standing.Rows.MemoryBytes);
 
     /// <summary>A row of events was written.</summary>
     public void Add(long row, EventRun events)

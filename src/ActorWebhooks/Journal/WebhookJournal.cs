@@ -54,7 +54,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         JournalIds ids,
         OutboxIntake intake,
         OutboxBudget budget,
-        OutboxBudget nodeBudget,
+        NodeBudget nodeBudget,
         WebhookAccount account,
         JournalNotice notice,
         JournalLimits limits,
@@ -63,6 +63,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         TimeProvider time)
     {
         (_ids, _intake, _notice, _maxBytes, _owner, _time) = (ids, intake, notice, limits.MaxBytes, owner, time);
+        budget.Standing = EndpointStanding.Delivers;
         _standing = new Standing(account, limits.RowsPerDelete);
         _committed = new CommittedEvents(_standing, budget, nodeBudget, limits.MemoryWindow);
         _writer = new RowWriter(

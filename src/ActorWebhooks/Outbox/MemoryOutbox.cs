@@ -36,6 +36,12 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
         : Current is { } batch ? batch.Events.AcceptedAt
         : _parts?.Peek().AcceptedAt ?? _waiting.AcceptedAt;
 
+    /// <summary>What is known of the endpoint.</summary>
+    public EndpointStanding Standing
+    {
+        set => budget.Standing = value;
+    }
+
     /// <summary>Takes in what has come.</summary>
     /// <returns>How many events count as accepted from now on.</returns>
     public int TakeIn()

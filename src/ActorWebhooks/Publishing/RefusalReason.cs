@@ -8,7 +8,10 @@ public enum RefusalReason
     /// <summary>The webhook holds as many undelivered bytes as it may (<c>outbox.max-bytes</c>). Try again later.</summary>
     OutboxFull = 0,
 
-    /// <summary>All webhooks of this node together hold as many bytes as they may (<c>outbox.max-node-bytes</c>). Try again later.</summary>
+    /// <summary>
+    /// All webhooks of this node together hold more than half of the bytes that they may (<c>outbox.max-node-bytes</c>), and this one more than
+    /// its part of the rest. Try again later.
+    /// </summary>
     NodeFull = 1,
 
     /// <summary>The data of the event is larger than <c>max-event-bytes</c>. It will never be taken.</summary>

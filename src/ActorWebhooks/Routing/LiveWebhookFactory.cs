@@ -12,7 +12,7 @@ namespace ActorWebhooks.Routing;
 internal sealed class LiveWebhookFactory(
     OutboxLimits outboxLimits, DeadLetterLimits deadLetterLimits, JournalLimits? journalLimits, WebhookServices services, ILoggingAdapter log)
 {
-    private readonly OutboxBudget _nodeBudget = new(outboxLimits.MaxNodeBytes, RefusalReason.NodeFull);
+    private readonly NodeBudget _nodeBudget = new(outboxLimits.MaxNodeBytes);
     private readonly AcceptanceClock _clock = new(services.Time);
     private readonly JournalNotice _journalNotice = new(log);
 
@@ -20,7 +20,7 @@ internal sealed class LiveWebhookFactory(
 
     public LiveWebhook Create(WebhookDefinition definition)
     {
-        var budget = new OutboxBudget(outboxLimits.MaxBytes, RefusalReason.OutboxFull, _nodeBudget);
+        var budget = new OutboxBudget(outboxLimits.MaxBytes, _nodeBudget);
         var intake = new OutboxIntake(_clock);
         return new LiveWebhook(CreateMachine(definition, intake, budget), intake, budget);
     }

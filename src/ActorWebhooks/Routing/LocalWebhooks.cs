@@ -27,7 +27,8 @@ internal sealed class LocalWebhooks(
     {
         if (opening is null)
             return;
-        _journal = supervisor.ActorOf(ActorFactory.Props(() => new JournalActor(opening.Open, opening.Timeout)), JournalName);
+        _journal = supervisor.ActorOf(
+            ActorFactory.Props(() => new JournalActor(opening.Open, opening.Timeout, new JournalWatch(services.Time, services.Random))), JournalName);
         if (lease is null)
             return;
         var journal = _journal;

@@ -11,7 +11,7 @@ namespace ActorWebhooks.Cluster.Tests.Hop;
 internal sealed class SimulatedSender
 {
     private readonly OutboxIntake _intake;
-    private readonly OutboxBudget _budget = new(long.MaxValue, RefusalReason.OutboxFull);
+    private readonly OutboxBudget _budget = new(long.MaxValue);
     private readonly List<(string Id, Task<PublishReceipt> Answer)> _awaited = [];
     private readonly int _number;
     private int _published;

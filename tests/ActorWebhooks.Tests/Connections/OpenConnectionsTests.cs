@@ -118,7 +118,7 @@ public sealed class OpenConnectionsTests : IAsyncDisposable
 
     private static Batch NewBatch()
     {
-        var budget = new OutboxBudget(long.MaxValue, RefusalReason.OutboxFull);
+        var budget = new OutboxBudget(long.MaxValue);
         var intake = new OutboxIntake(new AcceptanceClock(TimeProvider.System));
         var outbox = new MemoryOutbox(budget, intake);
         Assert.True(intake.TryAdd(budget, Some.Event("1")));

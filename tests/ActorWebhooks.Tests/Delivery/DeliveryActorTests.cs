@@ -15,7 +15,7 @@ public sealed class DeliveryActorTests : VirtualTimeTests
     {
         var intake = new OutboxIntake(new AcceptanceClock(Services.Time));
         intake.Append(Some.Event("1"));
-        var machine = Some.Machine(Services, Some.Webhook, new OutboxBudget(long.MaxValue, RefusalReason.OutboxFull), intake);
+        var machine = Some.Machine(Services, Some.Webhook, new OutboxBudget(long.MaxValue), intake);
         var webhook = Sys.ActorOf(ActorFactory.Props(() => new WebhookActor(machine, Services, ActorRefs.Nobody)), "audit");
         var request = await Endpoint.NextAsync();
         var body = new Pipe();

@@ -12,7 +12,7 @@ public sealed class WebhookActorTests : VirtualTimeTests
 {
     private static readonly TimeSpan Throttle = TimeSpan.FromSeconds(1);
 
-    private readonly OutboxBudget _budget = new(long.MaxValue, RefusalReason.OutboxFull);
+    private readonly OutboxBudget _budget = new(long.MaxValue);
     private readonly OutboxIntake _intake;
 
     public WebhookActorTests() => _intake = new OutboxIntake(new AcceptanceClock(Services.Time));

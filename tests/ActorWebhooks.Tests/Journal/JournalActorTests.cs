@@ -1,6 +1,7 @@
 using ActorWebhooks.Actors;
 using ActorWebhooks.Journal;
 using ActorWebhooks.Journal.Requests;
+using ActorWebhooks.Readiness;
 using Akka.Actor;
 using Akka.Persistence;
 
@@ -20,6 +21,7 @@ public sealed class JournalActorTests : Akka.TestKit.Xunit2.TestKit
         door.Tell(Read, TestActor);
 
         Assert.Contains("start the node again", ExpectMsg<JournalFailed>(failed => failed.Number == 7).Cause, StringComparison.Ordinal);
+        Assert.Contains("start the node again", Assert.Single(NodeReadiness.Get(Sys).ReadReasons()), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -59,5 +61,6 @@ public sealed class JournalActorTests : Akka.TestKit.Xunit2.TestKit
     }
 
     private IActorRef Open(IActorRef plugin, TimeSpan? timeout = null) =>
-        Sys.ActorOf(ActorFactory.Props(() => new JournalActor(() => plugin, timeout ?? TimeSpan.FromMilliseconds(300))));
+        Sys.ActorOf(ActorFactory.Props(() => new JournalActor(
+            () => plugin, timeout ?? TimeSpan.FromMilliseconds(300), new JournalWatch(TimeProvider.System, Random.Shared))));
 }

@@ -61,19 +61,22 @@ public sealed class MemoryWindowTests : IDisposable
         Assert.Equal(_rig.Published, _rig.Delivered);
     }
 
-    [Fact]
-    public void Node_whose_memory_is_half_used_holds_one_row_of_a_webhook_and_delivers_all_the_same()
+    [Theory]
+    [InlineData(9)]
+    [InlineData(200)]
+    public void Node_whose_memory_is_half_used_holds_the_share_of_a_webhook_or_one_row_and_delivers_all_the_same(int others)
     {
         _rig.Dispose();
         _rig = new DurableRig(new JournalLimits(DurableRig.Chunk, DurableRig.Window, 1L << 40), nodeBytes: 1 << 24);
         _rig.Start();
-        _rig.Node.NodeBudget.Take((1 << 23) + 1, 1);
+        HalfUse(_rig.Node.NodeBudget, others);
+        var most = Math.Max(Row, NodeBudget.ShareOf(1 << 24, others + 1));
         _rig.Publish(1_000);
         _rig.Run(status: 503);
-        Assert.InRange(_rig.Node.Budget.UsedBytes, 1, Row);
+        Assert.InRange(_rig.Node.Budget.UsedBytes, 1, most);
 
         _rig.Run(status: 200);
-        Assert.InRange(_rig.MostBytes, 1, Row);
+        Assert.InRange(_rig.MostBytes, 1, most + Row);
         Assert.Equal(_rig.Published, _rig.Delivered);
     }
 
@@ -86,9 +89,16 @@ public sealed class MemoryWindowTests : IDisposable
         _rig.Publish(1_000);
         _rig.Run(status: 503);
         _rig.Start();
-        _rig.Node.NodeBudget.Take((1 << 23) + 1, 1);
+        HalfUse(_rig.Node.NodeBudget, others: 200);
         _rig.AnswerJournal();
 
         Assert.InRange(_rig.Node.Budget.UsedBytes, 1, Row);
+    }
+
+    private static void HalfUse(NodeBudget node, int others)
+    {
+        node.Take((1 << 23) + 1);
+        for (var i = 0; i < others; i++)
+            node.Join();
     }
 }

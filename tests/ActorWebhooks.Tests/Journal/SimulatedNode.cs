@@ -26,9 +26,9 @@ internal sealed class SimulatedNode : IDisposable
     public SimulatedNode(
         WebhookDefinition definition, JournalLimits limits, DeadLetterLimits letters, ManualTime time, ILoggingAdapter? log = null, long nodeBytes = 1L << 41)
     {
-        NodeBudget = new OutboxBudget(nodeBytes, RefusalReason.NodeFull);
+        NodeBudget = new NodeBudget(nodeBytes);
         _intake = new OutboxIntake(new AcceptanceClock(time));
-        Budget = new OutboxBudget(1L << 40, RefusalReason.OutboxFull, NodeBudget);
+        Budget = new OutboxBudget(1L << 40, NodeBudget);
         var account = new WebhookAccount("audit", _metrics);
         Journal = new WebhookJournal(
             Ids, _intake, Budget, NodeBudget, account, new JournalNotice(log ?? NoLogger.Instance), limits, letters, Owner, time);
@@ -44,7 +44,7 @@ internal sealed class SimulatedNode : IDisposable
 
     public ManualLease Lease => (ManualLease)Owner.Lease;
 
-    public OutboxBudget NodeBudget { get; }
+    public NodeBudget NodeBudget { get; }
 
     public OutboxBudget Budget { get; }
 

@@ -9,7 +9,7 @@ public sealed class MemoryOutboxTakingTests
 {
     private static readonly BatchLimits Limits = new(100, 100_000);
 
-    private readonly OutboxBudget _budget = new(6 * OutboxBudget.CostOf(Some.Event("0")), RefusalReason.OutboxFull);
+    private readonly OutboxBudget _budget = new(6 * OutboxBudget.CostOf(Some.Event("0")));
     private readonly ManualTime _time = new();
     private readonly OutboxIntake _intake;
     private readonly MemoryOutbox _outbox;

@@ -105,7 +105,7 @@ public sealed class MemoryOutboxTests
         });
     }
 
-    private static OutboxBudget Unbounded() => new(long.MaxValue, RefusalReason.OutboxFull);
+    private static OutboxBudget Unbounded() => new(long.MaxValue);
 
     private static int BodyLength(WebhookEvent[] events) =>
         BatchBody.FrameLength + events.Sum(e => e.Encoded.Length) + ((events.Length - 1) * BatchBody.SeparatorLength);

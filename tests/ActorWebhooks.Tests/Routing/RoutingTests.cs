@@ -20,7 +20,7 @@ public sealed class RoutingTests : TestKit
     private readonly WebhookMetrics _metrics = new();
     private readonly WebhookRoutingLogic _logic;
     private readonly Router _router;
-    private readonly OutboxBudget _nodeBudget = new(long.MaxValue, RefusalReason.NodeFull);
+    private readonly NodeBudget _nodeBudget = new(long.MaxValue);
 
     public RoutingTests()
     {
@@ -130,7 +130,7 @@ public sealed class RoutingTests : TestKit
     [Fact]
     public async Task Lossy_webhook_is_called_to_give_up_older_events_when_it_is_far_over_its_bound()
     {
-        var budget = new OutboxBudget(8 * OutboxBudget.CostOf(Some.Event("0")), RefusalReason.OutboxFull);
+        var budget = new OutboxBudget(8 * OutboxBudget.CostOf(Some.Event("0")));
         var notice = new RefusalNotice("lossy", Sys.Log, TimeProvider.System);
         var target = new WebhookTarget("lossy", TestActor, NewIntake(), budget, false, _metrics, notice, notice);
         target.Open(isLossy: true);
@@ -208,7 +208,7 @@ public sealed class RoutingTests : TestKit
         {
             var id = $"webhook-{definitions.Count}";
             definitions.Add(Some.Webhook with { Id = id, Events = [Pattern.Parse(pattern)] });
-            var budget = new OutboxBudget(maxBytes, RefusalReason.OutboxFull, _nodeBudget);
+            var budget = new OutboxBudget(maxBytes, _nodeBudget);
             var notice = new RefusalNotice(id, Sys.Log, TimeProvider.System);
             targets.Add(new WebhookTarget(id, TestActor, intake, budget, false, _metrics, notice, notice));
         }

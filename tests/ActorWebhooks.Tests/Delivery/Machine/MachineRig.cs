@@ -19,7 +19,7 @@ internal sealed class MachineRig : IDisposable
 
     public MachineRig(WebhookDefinition? definition = null, long maxBytes = 1L << 40, DeadLetterLimits? letters = null)
     {
-        Budget = new OutboxBudget(maxBytes, RefusalReason.OutboxFull);
+        Budget = new OutboxBudget(maxBytes);
         _intake = new OutboxIntake(new AcceptanceClock(Time));
         Machine = new WebhookMachine(
             definition ?? Some.Webhook,

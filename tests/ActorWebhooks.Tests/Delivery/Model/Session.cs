@@ -13,7 +13,7 @@ internal sealed class Session : IDisposable
 {
     private readonly ManualTime _time = new();
     private readonly WebhookMetrics _metrics = new();
-    private readonly OutboxBudget _node = new(long.MaxValue, RefusalReason.NodeFull);
+    private readonly NodeBudget _node = new(long.MaxValue);
     private readonly OutboxBudget _budget;
     private readonly WebhookMachine _machine;
     private readonly WebhookModel _model;
@@ -27,7 +27,7 @@ internal sealed class Session : IDisposable
 
     public Session(WebhookDefinition definition, long maxBytes, DeadLetterLimits letters, double jitter)
     {
-        _budget = new OutboxBudget(maxBytes, RefusalReason.OutboxFull, _node);
+        _budget = new OutboxBudget(maxBytes, _node);
         _intake = new OutboxIntake(new AcceptanceClock(_time));
         _machine = new WebhookMachine(
             definition,
@@ -203,7 +203,7 @@ internal sealed class Session : IDisposable
             books.Letters.Select(letter => (letter.Event.Id, letter.Reason, letter.Status, letter.Response)),
             _machine.DeadLetters.All().Select(letter => (letter.Event.Id, letter.Reason, letter.Status, letter.Response)));
         Assert.Equal((_model.Used, _model.Used), (_budget.UsedBytes, _node.UsedBytes));
-        Assert.Equal((_model.Items.Count, _model.Items.Count), (_budget.UsedEvents, _node.UsedEvents));
+        Assert.Equal(_model.Items.Count, _budget.UsedEvents);
         Assert.Equal(_model.IsDraining && !_model.IsInFlight && (IsEmpty || _model.IsPaused), _machine.IsDrained);
     }
 }
