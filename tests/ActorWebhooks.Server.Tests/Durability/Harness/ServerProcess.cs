@@ -9,6 +9,9 @@ namespace ActorWebhooks.Server.Tests.Durability.Harness;
 /// <summary>A server in a process of its own, on a free port.</summary>
 internal sealed partial class ServerProcess : IDisposable
 {
+    /// <summary>The variable that limits the files of a process from its start, in blocks of 512 bytes.</summary>
+    public const string FileLimitVariable = "FILE_BLOCKS";
+
     private readonly Process _process;
     private readonly TaskCompletionSource<Uri?> _url = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -18,7 +21,7 @@ internal sealed partial class ServerProcess : IDisposable
         // A write beyond a limit is to fail, as on a disk that is full, and not to end the process.
         var start = new ProcessStartInfo(
             "sh",
-            ["-c", "trap '' XFSZ; exec dotnet \"$@\"", "sh", typeof(CommandLine).Assembly.Location, RunCommand.Verb, "--urls", "http://127.0.0.1:0", .. arguments])
+            ["-c", $"trap '' XFSZ; [ -z \"${FileLimitVariable}\" ] || ulimit -f \"${FileLimitVariable}\"; exec dotnet \"$@\"", "sh", typeof(CommandLine).Assembly.Location, RunCommand.Verb, "--urls", "http://127.0.0.1:0", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
