@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace ActorWebhooks.Server.Storage.Sqlite;
 
 /// <summary>
@@ -15,12 +13,4 @@ internal readonly record struct FileIdentity(ulong Device, ulong Inode)
             return File.Exists(path.Text) ? default(FileIdentity) : null;
         return NativeFile.TryStat(path.Encoded, out var stat) ? new((ulong)stat.DeviceMajor << 32 | stat.DeviceMinor, stat.Inode) : null;
     }
-}
-
-/// <summary>A path in the form that the system takes, made once.</summary>
-internal sealed class WatchedPath(string text)
-{
-    public string Text { get; } = text;
-
-    public byte[] Encoded { get; } = [.. Encoding.UTF8.GetBytes(text), 0];
 }
