@@ -26,8 +26,8 @@ internal sealed class DatabaseGuard : IDisposable
     {
         (_path, _logPath) = (new WatchedPath(file), new WatchedPath($"{file}-wal"));
         _file = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        var connectionString = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 1 };
-        Connection = new SqliteConnection(connectionString.ConnectionString);
+        var address = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 1 };
+        Connection = new SqliteConnection(address.ConnectionString);
         try
         {
             Connection.Open();

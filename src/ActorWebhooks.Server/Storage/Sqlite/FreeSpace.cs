@@ -23,6 +23,7 @@ internal sealed class FreeSpace(DatabaseGuard guard)
     private readonly VacuumPace _pace = new();
     private readonly long _pageBytes = guard.Connection.ReadNumber("PRAGMA page_size");
     private bool _isAtWork;
+    private long _freeBefore;
     private long _uses;
 
     /// <summary>Does one step, if there is one to do.</summary>
@@ -41,8 +42,12 @@ internal sealed class FreeSpace(DatabaseGuard guard)
 
     private TimeSpan? Vacuum()
     {
-        var free = guard.Connection.ReadNumber("PRAGMA freelist_count") * _pageBytes;
-        if (free <= (_isAtWork ? LeftBytes : KeptBytes))
+        var free = FreeBytes();
+        // While a backlog is being delivered its rows are deleted, and giving space back then would halve the speed of that.
+        var isGrowing = free > _freeBefore;
+        _freeBefore = free;
+        var isLittle = free <= (_isAtWork ? LeftBytes : KeptBytes);
+        if (isGrowing || isLittle)
         {
             if (_isAtWork)
                 guard.Connection.Read("PRAGMA wal_checkpoint(PASSIVE)");
@@ -53,11 +58,14 @@ internal sealed class FreeSpace(DatabaseGuard guard)
         _isAtWork = true;
         var since = Stopwatch.GetTimestamp();
         guard.Connection.Read(string.Create(CultureInfo.InvariantCulture, $"PRAGMA incremental_vacuum({_pace.Pages})"));
-        var isLess = guard.Connection.ReadNumber("PRAGMA freelist_count") * _pageBytes < free;
-        var rest = _pace.After(Stopwatch.GetElapsedTime(since), isInUse: IsInUse());
+        var taken = Stopwatch.GetElapsedTime(since);
+        _freeBefore = FreeBytes();
+        var rest = _pace.After(taken, IsInUse());
         // A file that was made without it does not shrink.
-        return isLess ? rest : null;
+        return _freeBefore < free ? rest : null;
     }
+
+    private long FreeBytes() => guard.Connection.ReadNumber("PRAGMA freelist_count") * _pageBytes;
 
     private TimeSpan? CutLog()
     {

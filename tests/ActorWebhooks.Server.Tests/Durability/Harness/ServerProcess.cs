@@ -12,16 +12,18 @@ internal sealed partial class ServerProcess : IDisposable
     /// <summary>The variable that limits the files of a process from its start, in blocks of 512 bytes.</summary>
     public const string FileLimitVariable = "FILE_BLOCKS";
 
+    // A write beyond a limit is to fail, as on a disk that is full, and not to end the process.
+    private const string Script = $"trap '' XFSZ; [ -z \"${FileLimitVariable}\" ] || ulimit -f \"${FileLimitVariable}\"; exec dotnet \"$@\"";
+
     private readonly Process _process;
     private readonly TaskCompletionSource<Uri?> _url = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <param name="arguments">After <c>run --urls …</c>.</param>
     public ServerProcess(IEnumerable<string> arguments, params IEnumerable<(string Name, string Value)> variables)
     {
-        // A write beyond a limit is to fail, as on a disk that is full, and not to end the process.
         var start = new ProcessStartInfo(
             "sh",
-            ["-c", $"trap '' XFSZ; [ -z \"${FileLimitVariable}\" ] || ulimit -f \"${FileLimitVariable}\"; exec dotnet \"$@\"", "sh", typeof(CommandLine).Assembly.Location, RunCommand.Verb, "--urls", "http://127.0.0.1:0", .. arguments])
+            ["-c", Script, "sh", typeof(CommandLine).Assembly.Location, RunCommand.Verb, "--urls", "http://127.0.0.1:0", .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,

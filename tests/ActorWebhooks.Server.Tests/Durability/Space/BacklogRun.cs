@@ -11,7 +11,7 @@ internal sealed class BacklogRun : IAsyncDisposable
 {
     private const string Webhook = "backlog";
     private const int EventsInPost = 20;
-    private const int BytesOfEvent = 50_000;
+    private const int BytesOfEvent = 10_000;
 
     private readonly Folder _folder = new();
     private readonly HttpClient _http = new();
