@@ -1,6 +1,6 @@
 using System.CommandLine;
 using ActorWebhooks.Server.Hosting;
-using ActorWebhooks.Server.Storage;
+using ActorWebhooks.Server.Storage.Sqlite;
 using ActorWebhooks.Server.Text;
 using Akka.Actor;
 

@@ -2,6 +2,7 @@ using ActorWebhooks.Cluster.Hosting;
 using ActorWebhooks.Hosting;
 using ActorWebhooks.Server.Hosting;
 using ActorWebhooks.Server.Storage;
+using ActorWebhooks.Server.Storage.Sqlite;
 
 namespace ActorWebhooks.Server.Commands;
 

@@ -1,6 +1,8 @@
 using ActorWebhooks.Hosting;
 using ActorWebhooks.Server.Hosting;
 using ActorWebhooks.Server.Storage;
+using ActorWebhooks.Server.Storage.Postgres;
+using ActorWebhooks.Server.Storage.Sqlite;
 using Akka.Configuration;
 
 namespace ActorWebhooks.Server.Commands;

@@ -28,6 +28,8 @@ internal static class Engine
                 .WithWebhooks(options))
             .AddWebhookPublisher()
             .AddHostedService<EngineStop>()
+            .AddHostedService(provider => new StoreUpkeep(options.Store, provider.GetRequiredService<ILogger<EventStore>>()))
+            .AddSingleton<INodeHealth>(new StoreHealth(options.Store))
             .AddSingleton<INodeHealth, EngineHealth>()
             .AddSingleton<INodeHealth, AcceptanceHealth>();
         if (options.Cluster is not null)

@@ -30,6 +30,14 @@ internal abstract class EventStore : IDisposable
     /// <summary>What keeps it from being used now, though it may come; null when nothing does.</summary>
     public virtual Task<string?> FaultAsync(CancellationToken cancellationToken) => Task.FromResult<string?>(null);
 
+    /// <summary>Why it can be neither read nor written now, in a sentence that anybody may read; null when it can, as far as is known.</summary>
+    public virtual string? Unusable => null;
+
+    /// <summary>Begins to look after it, if it wants that, until it is disposed.</summary>
+    public virtual void StartUpkeep(ILogger logger)
+    {
+    }
+
     /// <summary>Lets go of it.</summary>
     public virtual void Dispose()
     {

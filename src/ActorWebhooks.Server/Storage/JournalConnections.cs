@@ -3,6 +3,7 @@ using Akka.Actor.Setup;
 using Akka.Configuration;
 using Akka.Persistence.Sql.Config;
 using LinqToDB;
+using LinqToDB.Interceptors;
 
 namespace ActorWebhooks.Server.Storage;
 
@@ -10,12 +11,22 @@ namespace ActorWebhooks.Server.Storage;
 internal static class JournalConnections
 {
     /// <param name="onOpen">SQL for each connection before it is used.</param>
-    public static Setup Create(Config profile, string connectionString, string? onOpen = null)
+    /// <param name="check">Throws when the database may not be used; asked before each use of a connection and after it.</param>
+    public static Setup Create(Config profile, string connectionString, string? onOpen = null, Action? check = null)
     {
         var provider = profile.GetString($"{EventStore.Plugin}.provider-name");
         var options = new DataOptions().UseConnectionString(provider, connectionString);
+        if (check is not null)
+            options = options.UseInterceptor(new UseCheck(check));
         if (onOpen is not null)
-            options = options.UseAfterConnectionOpened(connection => Execute(connection, onOpen));
+        {
+            options = options.UseAfterConnectionOpened(connection =>
+            {
+                check?.Invoke();
+                Execute(connection, onOpen);
+            });
+        }
+
         var setup = new MultiDataOptionsSetup();
         setup.AddDataOptions(EventStore.Plugin, options);
         return setup;
@@ -28,5 +39,17 @@ internal static class JournalConnections
         command.CommandText = sql;
 #pragma warning restore CA2100
         command.ExecuteNonQuery();
+    }
+
+    /// <summary>Asks after a use: the connection is back in its pool by then, and what it has committed is not yet confirmed.</summary>
+    private sealed class UseCheck(Action check) : DataContextInterceptor
+    {
+        public override void OnClosed(DataContextEventData eventData) => check();
+
+        public override Task OnClosedAsync(DataContextEventData eventData)
+        {
+            check();
+            return Task.CompletedTask;
+        }
     }
 }

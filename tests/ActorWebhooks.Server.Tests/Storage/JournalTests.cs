@@ -1,4 +1,5 @@
 using ActorWebhooks.Server.Storage;
+using ActorWebhooks.Server.Storage.Sqlite;
 using ActorWebhooks.Server.Tests.Testing;
 using Akka.Actor;
 using Akka.Actor.Setup;

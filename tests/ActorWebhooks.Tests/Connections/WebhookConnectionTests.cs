@@ -15,7 +15,7 @@ public sealed class WebhookConnectionTests : VirtualTimeTests
 {
     private static readonly WebhookDefinition Expiring = Some.Webhook with { DiscardAfter = TimeSpan.FromHours(1) };
 
-    private readonly OutboxBudget _budget = new(long.MaxValue, RefusalReason.OutboxFull);
+    private readonly OutboxBudget _budget = new(long.MaxValue);
     private readonly OutboxIntake _intake;
 
     public WebhookConnectionTests() => _intake = new OutboxIntake(new AcceptanceClock(Services.Time));

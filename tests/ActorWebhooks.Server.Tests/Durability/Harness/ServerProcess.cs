@@ -10,6 +10,12 @@ namespace ActorWebhooks.Server.Tests.Durability.Harness;
 /// <summary>A server in a process of its own, on a free port.</summary>
 internal sealed partial class ServerProcess : IDisposable
 {
+    /// <summary>The variable that limits the files of a process from its start, in blocks of 512 bytes.</summary>
+    public const string FileLimitVariable = "FILE_BLOCKS";
+
+    // A write beyond a limit is to fail, as on a disk that is full, and not to end the process.
+    private const string Script = $"trap '' XFSZ; [ -z \"${FileLimitVariable}\" ] || ulimit -f \"${FileLimitVariable}\"; exec \"$@\"";
+
     // A server that hangs would outlive a test program that is broken off.
     private static readonly ConcurrentDictionary<ServerProcess, bool> Running = new();
 
@@ -39,11 +45,10 @@ internal sealed partial class ServerProcess : IDisposable
     private ServerProcess(
         string limits, IEnumerable<string> launcher, IEnumerable<string> arguments, IEnumerable<(string Name, string Value)> variables)
     {
-        // A write beyond a limit is to fail, as on a disk that is full, and not to end the process.
         var start = new ProcessStartInfo(
             "sh",
             [
-                "-c", $"{limits}trap '' XFSZ; exec \"$@\"", "sh", .. launcher,
+                "-c", limits + Script, "sh", .. launcher,
                 "dotnet", typeof(CommandLine).Assembly.Location, RunCommand.Verb, "--urls", "http://127.0.0.1:0", .. arguments,
             ])
         {

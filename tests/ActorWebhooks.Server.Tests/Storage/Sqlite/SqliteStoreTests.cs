@@ -1,9 +1,9 @@
 using ActorWebhooks.Server.Hosting;
-using ActorWebhooks.Server.Storage;
+using ActorWebhooks.Server.Storage.Sqlite;
 using ActorWebhooks.Server.Tests.Testing;
 using Microsoft.Data.Sqlite;
 
-namespace ActorWebhooks.Server.Tests.Storage;
+namespace ActorWebhooks.Server.Tests.Storage.Sqlite;
 
 public sealed class SqliteStoreTests : IDisposable
 {
@@ -84,25 +84,6 @@ public sealed class SqliteStoreTests : IDisposable
 
         Assert.StartsWith($"{file} cannot be used: ", refusal.Message, StringComparison.Ordinal);
         Assert.Equal(text, File.ReadAllText(file));
-    }
-
-    [Fact]
-    public void Space_that_a_delivered_backlog_took_is_given_back_at_the_next_start()
-    {
-        using (var first = new SqliteStore(_folder.Path))
-        {
-            first.Open();
-            using var connection = Connect(first);
-            Execute(connection, "CREATE TABLE t (a)");
-            Execute(connection, "INSERT INTO t SELECT zeroblob(100_000_000)");
-            Execute(connection, "DELETE FROM t");
-        }
-
-        using var store = new SqliteStore(_folder.Path);
-        Assert.True(new FileInfo(store.File).Length > 100_000_000);
-        store.Open();
-
-        Assert.True(new FileInfo(store.File).Length < 70_000_000);
     }
 
     private static SqliteConnection Connect(SqliteStore store)

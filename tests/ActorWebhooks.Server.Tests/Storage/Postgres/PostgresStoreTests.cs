@@ -1,7 +1,7 @@
 using ActorWebhooks.Server.Hosting;
-using ActorWebhooks.Server.Storage;
+using ActorWebhooks.Server.Storage.Postgres;
 
-namespace ActorWebhooks.Server.Tests.Storage;
+namespace ActorWebhooks.Server.Tests.Storage.Postgres;
 
 public sealed class PostgresStoreTests
 {

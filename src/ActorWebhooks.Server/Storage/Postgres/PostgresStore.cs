@@ -4,7 +4,7 @@ using Akka.Actor.Setup;
 using Akka.Configuration;
 using Npgsql;
 
-namespace ActorWebhooks.Server.Storage;
+namespace ActorWebhooks.Server.Storage.Postgres;
 
 /// <summary>A PostgreSQL database, which need not be there when the node starts.</summary>
 internal sealed class PostgresStore : EventStore
@@ -13,6 +13,7 @@ internal sealed class PostgresStore : EventStore
     private const int ConnectSeconds = 5;
 
     private readonly NpgsqlConnectionStringBuilder _connection;
+    private PostgresUpkeep? _upkeep;
 
     private PostgresStore(NpgsqlConnectionStringBuilder connection) => _connection = connection;
 
@@ -45,6 +46,15 @@ internal sealed class PostgresStore : EventStore
         throw new RefusedException("--postgres is not a connection string. Accepted is "
             + "\"Host=HOST;Port=5432;Database=NAME;Username=USER;Password=SECRET\", with quotes around values that hold a semicolon; "
             + "the password may come from the variable PGPASSWORD or from ~/.pgpass instead.");
+    }
+
+    public override void StartUpkeep(ILogger logger) => _upkeep ??= new PostgresUpkeep(_connection, logger);
+
+    public override void Dispose()
+    {
+        _upkeep?.Dispose();
+        _upkeep = null;
+        base.Dispose();
     }
 
     public override async Task<string?> FaultAsync(CancellationToken cancellationToken)

@@ -1,4 +1,4 @@
-namespace ActorWebhooks.Server.Storage;
+namespace ActorWebhooks.Server.Storage.Sqlite;
 
 /// <summary>Files that only their owner may read, where the platform has modes; elsewhere they have the rights of their folder.</summary>
 internal static class PrivateFiles
