@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
-using ActorWebhooks.Server.Storage;
+using ActorWebhooks.Server.Storage.Sqlite;
 using ActorWebhooks.Server.Tests.Durability.Harness;
 using ActorWebhooks.Server.Tests.Stalls.Harness;
 using ActorWebhooks.Server.Tests.Testing;

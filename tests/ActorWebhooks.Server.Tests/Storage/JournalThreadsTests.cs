@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using ActorWebhooks.Server.Storage;
+using ActorWebhooks.Server.Storage.Sqlite;
 using ActorWebhooks.Server.Tests.Testing;
 using Akka.Actor;
 using Akka.Actor.Setup;
