@@ -6,8 +6,9 @@ namespace ActorWebhooks.Journal;
 /// </summary>
 internal sealed class JournalHealth(string webhookId, JournalNotice notice, TimeProvider time)
 {
-    private string? _doubt;
-    private int _doubts;
+    private const int MostSlips = 3;
+
+    private int _slips;
 
     public JournalPatience Writes { get; } = new(time);
 
@@ -25,7 +26,7 @@ internal sealed class JournalHealth(string webhookId, JournalNotice notice, Time
     public void Works(JournalPatience patience)
     {
         if (patience == Writes)
-            _doubts = 0;
+            _slips = 0;
         if (!patience.IsFailing)
             return;
         patience.Works();
@@ -40,20 +41,10 @@ internal sealed class JournalHealth(string webhookId, JournalNotice notice, Time
     }
 
     /// <summary>
-    /// A write failed, and may have succeeded all the same, or another owner may have been faster. The row is read at once to find out.
+    /// Whether a write that failed is tried again at once, and nobody is told: a connection may have been closed meanwhile, and a plugin that
+    /// writes the rows of several webhooks at once fails all of them when one is refused.
     /// </summary>
-    public void InDoubt(string cause) => (_doubt, _doubts) = (cause, _doubts + 1);
-
-    /// <summary>Whether no write failed before the one in doubt since one succeeded.</summary>
-    public bool IsFirstDoubt => _doubts == 1;
-
-    /// <summary>There is no such row: the journal had failed.</summary>
-    public void NotWritten()
-    {
-        if (_doubt is { } cause)
-            Failed(Writes, cause);
-        _doubt = null;
-    }
+    public bool IsSlip() => !Writes.IsFailing && ++_slips <= MostSlips;
 
     /// <summary>Another process owns the webhook. That is no failure of the journal.</summary>
     /// <param name="owner">Its name; empty when that is not known.</param>

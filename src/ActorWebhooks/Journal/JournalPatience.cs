@@ -5,7 +5,8 @@ namespace ActorWebhooks.Journal;
 /// <summary>How long to leave a journal alone that fails: 100 ms at first, twice as long each time, at most 5 s.</summary>
 internal sealed class JournalPatience(TimeProvider time)
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+    public static readonly TimeSpan Longest = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(100);
 
     private TimeSpan _delay;

@@ -29,6 +29,7 @@ internal sealed class JournalWatch(TimeProvider time, Random random)
     private static readonly TimeSpan ReaderStays = TimeSpan.FromMinutes(1);
 
     private TimeSpan? _failsSince;
+    private TimeSpan _settledAt = TimeSpan.MinValue;
     private TimeSpan? _probeAskedAt;
     private TimeSpan? _readAt;
     private TimeSpan _writtenAt = time.Now();
@@ -38,8 +39,11 @@ internal sealed class JournalWatch(TimeProvider time, Random random)
     private bool _isDeleting;
     private long _number;
 
-    /// <summary>Whether writes have failed, or have not been answered, for so long that the node should get no events.</summary>
-    public bool IsRefusing => _failsSince is { } since && time.Now() - since >= Patience;
+    /// <summary>
+    /// Whether writes have failed, or have not been answered, for so long that the node should get no events. It lasts until webhooks that
+    /// back off from the journal have tried again.
+    /// </summary>
+    public bool IsRefusing => (_failsSince is { } since && time.Now() - since >= Patience) || time.Now() < _settledAt;
 
     /// <summary>What to ask of the journal now; to be called every second.</summary>
     /// <param name="wasRead">Whether somebody has asked for the state of the node since the last call.</param>
@@ -87,8 +91,11 @@ internal sealed class JournalWatch(TimeProvider time, Random random)
         _writtenAt = time.Now();
         if (isProbe)
             _undeletedBytes += bytes;
-        if (bytes >= _largestFailed)
-            (_failsSince, _largestFailed) = (null, 0);
+        if (bytes < _largestFailed)
+            return;
+        if (IsRefusing && _failsSince is not null)
+            _settledAt = _writtenAt + JournalPatience.Longest;
+        (_failsSince, _largestFailed) = (null, 0);
     }
 
     private void Failed(int bytes)

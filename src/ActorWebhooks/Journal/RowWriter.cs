@@ -30,9 +30,6 @@ internal sealed class RowWriter(
     /// <summary>Whether dead letters are being written.</summary>
     public bool IsWritingLetters => _row is { Stream: JournalStream.DeadLetters };
 
-    /// <summary>Whether the request under way writes the row, and does not ask what became of it.</summary>
-    public bool IsWriting { get; private set; }
-
     public bool IsAsked(long number) => _row is { Fate: RowFate.Asked } row && row.Number == number;
 
     /// <summary>Whether events have come that no row holds. The intake calls from now on when they come, if there are none.</summary>
@@ -54,7 +51,6 @@ internal sealed class RowWriter(
         if (_row is null || _row.Fate == RowFate.Asked)
             return null;
         var request = (_row with { Number = number }).Request(ids);
-        IsWriting = request is WriteRow;
         _row = _row with { Number = number, Fate = RowFate.Asked };
         return request;
     }

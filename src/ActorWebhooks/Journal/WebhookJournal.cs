@@ -340,9 +340,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
 
     private void Claim(OwnerClaim claim, JournalAnswer answer)
     {
-        if (claim.IsInDoubt && answer is RowsRead { Rows.Length: 0 })
-            NotWritten();
-        else
+        if (!claim.IsInDoubt)
             _health.Works(_health.Writes);
         switch (claim.Answer(answer))
         {
@@ -383,9 +381,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
             return;
         }
 
-        if (_writer.IsFailing)
-            NotWritten();
-        else
+        if (!_writer.IsFailing)
             _health.Works(_health.Writes);
     }
 
@@ -394,21 +390,18 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         var number = failed.Number;
         if (_writer.IsAsked(number))
         {
-            var isWrite = _writer.IsWriting;
             _writer.Failed();
-            FailWrite(isWrite, failed);
+            FailWrite(failed);
         }
         else if (number == _recovering)
         {
             _recovering = 0;
-            Refuse();
-            _health.Failed(_health.Writes, failed.Cause);
+            FailWrite(failed);
         }
         else if (_claim?.IsAsked(number) == true)
         {
-            var isWrite = _claim.IsWriting;
             _claim.Failed();
-            FailWrite(isWrite, failed);
+            FailWrite(failed);
         }
         else if (FailRead(number))
         {
@@ -420,26 +413,12 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         }
     }
 
-    // The row is read at once, as another owner may have been faster; unless the journal hangs, so that who waits would wait even longer.
-    private void FailWrite(bool isInDoubt, JournalFailed failed)
+    private void FailWrite(JournalFailed failed)
     {
-        if (isInDoubt && !failed.IsTimeout)
-        {
-            _health.InDoubt(failed.Cause);
+        if (!failed.IsTimeout && _health.IsSlip())
             return;
-        }
-
         Refuse();
         _health.Failed(_health.Writes, failed.Cause);
-    }
-
-    // Plugins write the rows of several webhooks at once, so it may be another's row that was refused. That is no fault yet.
-    private void NotWritten()
-    {
-        if (_health.IsFirstDoubt)
-            return;
-        Refuse();
-        _health.NotWritten();
     }
 
     private bool FailRead(long number)

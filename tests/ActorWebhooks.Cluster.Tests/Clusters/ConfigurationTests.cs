@@ -142,7 +142,9 @@ public sealed class ConfigurationTests : IDisposable
     {
         foreach (var (file, node) in files.Zip(nodes))
         {
-            await File.WriteAllTextAsync(file, toml);
+            // As a whole: a node that looked in between would find an empty file.
+            await File.WriteAllTextAsync($"{file}.new", toml);
+            File.Move($"{file}.new", file, overwrite: true);
             await node.ReloadAsync();
         }
     }

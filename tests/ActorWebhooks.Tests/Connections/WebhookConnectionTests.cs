@@ -15,6 +15,9 @@ public sealed class WebhookConnectionTests : VirtualTimeTests
 {
     private static readonly WebhookDefinition Expiring = Some.Webhook with { DiscardAfter = TimeSpan.FromHours(1) };
 
+    // The gate's timer counts whole milliseconds.
+    private static readonly TimeSpan RecalledAfter = SlowAfter + TimeSpan.FromMilliseconds(1);
+
     private readonly OutboxBudget _budget = new(long.MaxValue);
     private readonly OutboxIntake _intake;
 
@@ -161,7 +164,7 @@ public sealed class WebhookConnectionTests : VirtualTimeTests
         var other = Gate.SeatOf(TestActor);
         Assert.True(other.TryEnter());
         Assert.False(Gate.SeatOf(ActorRefs.Nobody).TryEnter());
-        await Advance(webhook, SlowAfter * 2);
+        await Advance(webhook, RecalledAfter);
         ExpectMsg<ConnectionRecalled>();
         Assert.False(second.Cancellation.IsCancellationRequested);
     }
@@ -205,7 +208,7 @@ public sealed class WebhookConnectionTests : VirtualTimeTests
     {
         var others = Enumerable.Range(0, Gate.Max).Select(_ => Gate.SeatOf(ActorRefs.Nobody)).ToList();
         Assert.Equal([true, false], others.Select(seat => seat.TryEnter()));
-        await Advance(webhook, SlowAfter);
+        await Advance(webhook, RecalledAfter);
         await Eventually.True(() => request.Cancellation.IsCancellationRequested);
         others.ForEach(seat => seat.Leave());
     }

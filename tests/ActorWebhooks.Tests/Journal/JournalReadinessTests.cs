@@ -30,7 +30,7 @@ public sealed class JournalReadinessTests : VirtualTimeTests
         Assert.Contains("The journal has refused writes", Assert.Single(Readiness.ReadReasons()), StringComparison.Ordinal);
 
         _plugin.Fails = false;
-        await PassAsync(door, seconds: 2);
+        await PassAsync(door, seconds: 7);
         Assert.Empty(Readiness.ReadReasons());
     }
 

@@ -39,8 +39,11 @@ public sealed class JournalWatchTests
         Pass(seconds: 600);
         Assert.True(_watch.IsRefusing);
 
+        // Webhooks that back off try again within 5 s.
         _journal = Works;
-        Pass(seconds: 1);
+        Pass(seconds: 4);
+        Assert.True(_watch.IsRefusing);
+        Pass(seconds: 2);
         Assert.False(_watch.IsRefusing);
     }
 
@@ -54,6 +57,7 @@ public sealed class JournalWatchTests
 
         Assert.True(_watch.IsRefusing);
         _watch.See(_asked.Single(), new RowWritten(1));
+        Pass(seconds: 5);
         Assert.False(_watch.IsRefusing);
     }
 
@@ -107,7 +111,7 @@ public sealed class JournalWatchTests
 
         Assert.True(_watch.IsRefusing);
         _journal = Works;
-        Pass(seconds: 1);
+        Pass(seconds: 6);
         Assert.False(_watch.IsRefusing);
     }
 

@@ -1,3 +1,4 @@
+using Akka.Actor;
 using Akka.TestKit;
 
 namespace ActorWebhooks.Tests.Testing;
@@ -13,4 +14,32 @@ internal sealed class VirtualTime(TestScheduler scheduler) : TimeProvider
     public override DateTimeOffset GetUtcNow() => scheduler.Now;
 
     public override long GetTimestamp() => (scheduler.Now - _start).Ticks;
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+    {
+        Assert.Equal(Timeout.InfiniteTimeSpan, period);
+        var timer = new VirtualTimer(scheduler, () => callback(state));
+        timer.Change(dueTime, period);
+        return timer;
+    }
+
+    private sealed class VirtualTimer(TestScheduler scheduler, Action callback) : ITimer
+    {
+        private ICancelable? _due;
+
+        public bool Change(TimeSpan dueTime, TimeSpan period)
+        {
+            _due?.Cancel();
+            _due = dueTime == Timeout.InfiniteTimeSpan ? null : scheduler.Advanced.ScheduleOnceCancelable(dueTime, callback);
+            return true;
+        }
+
+        public void Dispose() => _due?.Cancel();
+
+        public ValueTask DisposeAsync()
+        {
+            Dispose();
+            return ValueTask.CompletedTask;
+        }
+    }
 }

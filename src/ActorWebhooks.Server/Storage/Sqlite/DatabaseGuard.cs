@@ -24,7 +24,9 @@ internal sealed class DatabaseGuard : IDisposable
     /// <exception cref="IOException">It cannot be opened.</exception>
     public DatabaseGuard(string file)
     {
-        (_path, _logPath) = (new WatchedPath(file), new WatchedPath($"{file}-wal"));
+        // SQLite follows a link, and puts its log beside the file that it leads to.
+        var target = File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file;
+        (_path, _logPath) = (new WatchedPath(file), new WatchedPath($"{target}-wal"));
         _file = File.OpenHandle(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
         var address = new SqliteConnectionStringBuilder { DataSource = file, Mode = SqliteOpenMode.ReadWrite, Pooling = false, DefaultTimeout = 1 };
         Connection = new SqliteConnection(address.ConnectionString);

@@ -48,9 +48,6 @@ internal sealed class OwnerClaim
     /// <summary>What the webhook begins with under its new owner.</summary>
     public JournalState State => _state;
 
-    /// <summary>Whether the request under way writes a row.</summary>
-    public bool IsWriting => _step is Step.WriteFence or Step.WriteClaim;
-
     /// <summary>Whether the request under way asks for a row that may have been written.</summary>
     public bool IsInDoubt => _step is Step.ReadFence or Step.ReadClaim;
 

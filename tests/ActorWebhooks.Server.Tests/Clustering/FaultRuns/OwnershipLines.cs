@@ -10,7 +10,7 @@ internal static partial class OwnershipLines
     public static IReadOnlyList<string> Of(ServerProcess process, int after) =>
         [.. process.Error.Lines.Skip(after).Where(line => !ByAkka().IsMatch(line) && NotOwner().IsMatch(line))];
 
-    [GeneratedRegex(@"gives way|another (process|node|owner|server)|newer (epoch|claim|owner)|higher epoch|not the owner|no longer|\blease\b", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"gives way|has taken it over|has lost its journal|another (process|node|owner|server)|newer (epoch|claim|owner)|higher epoch|not the owner|no longer|\blease\b", RegexOptions.IgnoreCase)]
     private static partial Regex NotOwner();
 
     // What Akka says of itself.

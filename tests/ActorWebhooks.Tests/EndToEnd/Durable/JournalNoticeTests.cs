@@ -51,7 +51,7 @@ public sealed class JournalNoticeTests
         var log = new Lines();
         var notice = new JournalNotice(log);
         var (displaced, other) = (Health("displaced", notice), Health("other", notice));
-        displaced.InDoubt("there is such a row");
+        Assert.True(displaced.IsSlip());
         displaced.Displaced("another");
 
         Assert.Equal((0, 0, 1), (log.Of(LogLevel.WarningLevel), log.Of(LogLevel.InfoLevel), log.Of(LogLevel.ErrorLevel)));
