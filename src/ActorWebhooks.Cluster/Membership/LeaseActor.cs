@@ -1,5 +1,6 @@
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Ownership;
+using ActorWebhooks.Readiness;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Event;
@@ -15,9 +16,11 @@ internal sealed class LeaseActor(ClusterLease lease, Hosts hosts, TimeProvider t
 {
     public const string Name = "webhooks-lease";
 
+    private const string NotConfirmed = "The majority of the cluster has not confirmed this node lately, so its webhooks send nothing.";
     private const int RoundsOfLease = 5;
 
     private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(Context.System);
+    private readonly NodeReadiness _readiness = NodeReadiness.Get(Context.System);
     private readonly LeaseRounds _rounds = new(time);
     private bool _isHeld;
 
@@ -43,6 +46,7 @@ internal sealed class LeaseActor(ClusterLease lease, Hosts hosts, TimeProvider t
 
     protected override void PreStart()
     {
+        _readiness.Set(ReadinessCondition.Ownership, NotConfirmed);
         _cluster.Subscribe(
             Self,
             ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents,
@@ -60,6 +64,7 @@ internal sealed class LeaseActor(ClusterLease lease, Hosts hosts, TimeProvider t
         if (!_isHeld || lease.State == LeaseState.Held)
             return;
         _isHeld = false;
+        _readiness.Set(ReadinessCondition.Ownership, NotConfirmed);
         Log.Warning(
             "This node has not heard from the majority of its cluster for {0:0.#} s, and other nodes may take its webhooks over: they send nothing until it has",
             lease.Duration.TotalSeconds);
@@ -84,6 +89,7 @@ internal sealed class LeaseActor(ClusterLease lease, Hosts hosts, TimeProvider t
         if (_isHeld || lease.State != LeaseState.Held)
             return;
         _isHeld = true;
+        _readiness.Clear(ReadinessCondition.Ownership);
         Log.Info("The majority of the cluster counts this node as a member: its webhooks may send");
     }
 

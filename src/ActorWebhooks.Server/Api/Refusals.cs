@@ -39,6 +39,8 @@ internal static class Refusals
     {
         if (refusals.Any(r => r.Reason == RefusalReason.Stopping))
             return ("The server is stopping. Send the refused events again, with the same ids, when it is back.", 5);
+        if (refusals.Any(r => r.Reason == RefusalReason.NotOwner))
+            return ("This node does not own every webhook any more. Send the refused events again, with the same ids, to another node.", 5);
         if (refusals.Any(r => r.Reason == RefusalReason.JournalUnavailable))
         {
             return ("The journal did not confirm every event; the log says why. Send the refused events again, with the same ids: "

@@ -102,7 +102,7 @@ internal sealed class WebhookTarget(
         receipt?.Refuse(id, e, reason);
 
         // The journal is spoken of elsewhere, once for all its webhooks.
-        if (reason != RefusalReason.JournalUnavailable)
+        if (reason is not (RefusalReason.JournalUnavailable or RefusalReason.NotOwner))
             (reason == RefusalReason.NodeFull ? nodeNotice : ownNotice).Refused(reason);
     }
 }

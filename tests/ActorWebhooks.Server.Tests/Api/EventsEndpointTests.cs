@@ -96,6 +96,7 @@ public sealed class EventsEndpointTests
     [InlineData(RefusalReason.NodeFull, HttpStatusCode.ServiceUnavailable)]
     [InlineData(RefusalReason.Stopping, HttpStatusCode.ServiceUnavailable)]
     [InlineData(RefusalReason.JournalUnavailable, HttpStatusCode.ServiceUnavailable)]
+    [InlineData(RefusalReason.NotOwner, HttpStatusCode.ServiceUnavailable)]
     [InlineData(RefusalReason.EventTooLarge, HttpStatusCode.RequestEntityTooLarge)]
     public async Task Refused_events_are_named(RefusalReason reason, HttpStatusCode status)
     {
@@ -115,6 +116,7 @@ public sealed class EventsEndpointTests
     [Theory]
     [InlineData(RefusalReason.OutboxFull, 1, "Not every webhook could take")]
     [InlineData(RefusalReason.JournalUnavailable, 5, "The journal did not confirm")]
+    [InlineData(RefusalReason.NotOwner, 5, "to another node")]
     [InlineData(RefusalReason.Stopping, 5, "The server is stopping")]
     public async Task Refusal_says_what_it_is_and_when_to_try_again(RefusalReason reason, int seconds, string words)
     {
