@@ -27,7 +27,7 @@ internal sealed class Farewell(EntityState state, LiveWebhook live, ILoggingAdap
         state.Hop.ReleaseTo(live.Intake.Released, _changed);
         var waiting = live.Machine.Waiting;
         live.Machine.Abandon();
-        if (waiting > 0 && !state.IsRemoved)
+        if (waiting > 0 && !state.IsRemoved && !live.Machine.IsDisplaced)
             state.Hosted.Waker.Tell(new WakeWebhook(state.Id));
     }
 

@@ -32,6 +32,8 @@ internal sealed class HopWebhooks(
 
     public ImmutableArray<string> Warnings => drift?.Warnings ?? [];
 
+    public bool RestartsDisplaced => false;
+
     public void Begin(IActorContext supervisor)
     {
     }

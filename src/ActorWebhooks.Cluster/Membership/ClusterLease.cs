@@ -11,6 +11,10 @@ internal sealed class ClusterLease(TimeSpan duration, TimeProvider time) : INode
 {
     // Of the time in which a take-over cannot happen: the other half is for clocks, timers and news that are late.
     private const int PartOfTakeOver = 2;
+
+    // Both parts of a cluster may see the loss at different moments.
+    private const double PartOfDecision = 0.8;
+
     private static readonly TimeSpan Shortest = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _lock = new();
@@ -35,6 +39,8 @@ internal sealed class ClusterLease(TimeSpan duration, TimeProvider time) : INode
     public static TimeSpan DurationFor(TakeOverTime takeOver)
     {
         var duration = takeOver.Earliest / PartOfTakeOver;
+        if (duration > takeOver.Decision * PartOfDecision)
+            duration = takeOver.Decision * PartOfDecision;
         return duration < Shortest ? Shortest : duration;
     }
 

@@ -32,6 +32,8 @@ public static class Webhooks
         var settings = node.Settings;
         var factory = new LiveWebhookFactory(settings.Outbox, settings.DeadLetters, settings.Journal?.Limits, node.Services, system.Log);
         var journal = JournalPlugin.OpeningOf(system, settings.Journal);
+        if (journal is null || !options.OwnsJournal)
+            lease.Hold();
         var router = node.Start(new LocalWebhooks(factory, journal, options.OwnsJournal ? lease : null, node.Services, system.Log));
         DrainOnShutdown(system, router, settings.DrainTimeout);
         return router;

@@ -84,7 +84,9 @@ internal sealed class WebhooksNode
     private static string NameOf(ActorSystem system)
     {
         var address = ((ExtendedActorSystem)system).Provider.DefaultAddress;
-        var process = $"process {Environment.ProcessId} on {Environment.MachineName}";
+
+        // Containers of one machine may all be its process 1.
+        var process = $"process {Environment.ProcessId} on {Environment.MachineName}, {Guid.NewGuid():N}";
         return address.HasGlobalScope ? $"{process} ({address})" : process;
     }
 

@@ -19,9 +19,15 @@ internal sealed class JournalRecovery(JournalIds ids)
     /// <summary>The row that already fences the newest owner off; null when it may still write.</summary>
     public long? Fence => Newest.Outbox.Fence;
 
-    public long NewestInOutbox => Math.Max(Newest.Outbox.Newest, Known.Segments.All[^1].First - 1);
+    /// <summary>The same in the stream of dead letters.</summary>
+    public long? DeadFence => Newest.DeadLetters.Fence;
 
-    public long NewestOfDeadLetters => Math.Max(Newest.DeadLetters.Newest, Known.DeadSegments.All[^1].First - 1);
+    /// <summary>The name of the process that claimed the newest epoch; empty when it is not known.</summary>
+    public string Owner => Newest.Owner;
+
+    public long NewestInOutbox => Math.Max(Newest.Outbox.Newest, Known.Segments.First - 1);
+
+    public long NewestOfDeadLetters => Math.Max(Newest.DeadLetters.Newest, Known.DeadSegments.First - 1);
 
     /// <summary>
     /// Where it stood. A row that came later than what else there is counts to it; a damaged row that nothing else tells of as one event or
@@ -53,8 +59,8 @@ internal sealed class JournalRecovery(JournalIds ids)
     private JournalState? Earlier => _epochs.Count > 1 && _epochs[1].State is { } state
         ? state with
         {
-            Segments = state.Segments.Begin(Epoch, (_epochs[1].Outbox.Fence ?? _epochs[1].Outbox.Newest + 1) + 1),
-            DeadSegments = state.DeadSegments.Begin(Epoch, _epochs[1].DeadLetters.Newest + 2),
+            Segments = state.Segments.Begin(Epoch, _epochs[1].Outbox.Newest + 1),
+            DeadSegments = state.DeadSegments.Begin(Epoch, _epochs[1].DeadLetters.Newest + 1),
         }
         : null;
 

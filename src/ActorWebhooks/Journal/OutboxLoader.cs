@@ -14,10 +14,16 @@ internal sealed class OutboxLoader(
     private long _number;
     private long _damagedRow;
 
+    /// <summary>
+    /// Whether everything was read, and events that should be there are not. They are lost only if this process owns the webhook: another owner
+    /// may have delivered and deleted them.
+    /// </summary>
+    public bool HasMissing { get; private set; }
+
     public ReadRows? Next(long number)
     {
         var rows = standing.Rows;
-        if (_number != 0 || rows.Behind == 0 || !IsWanted)
+        if (_number != 0 || HasMissing || rows.Behind == 0 || !IsWanted)
             return null;
         _number = number;
         var count = Math.Clamp(committed.Room / Math.Max(1, rows.MeanRowBytes), 1, MostRows);
@@ -50,8 +56,7 @@ internal sealed class OutboxLoader(
 
         standing.Rows.ReadTo(answer.ReadTo);
         PassFence();
-        if (standing.Rows.NextRead > standing.Rows.Newest && standing.Rows.Behind > 0)
-            Miss();
+        HasMissing = standing.Rows.NextRead > standing.Rows.Newest && standing.Rows.Behind > 0;
     }
 
     // Reading ahead goes on when half of the window is free. What is behind a damaged row waits until everything before it is done with.
@@ -86,8 +91,12 @@ internal sealed class OutboxLoader(
         return false;
     }
 
-    private void Miss()
+    /// <summary>This process owns the webhook, so what is missing is lost.</summary>
+    public void GiveUpMissing()
     {
+        if (!HasMissing)
+            return;
+        HasMissing = false;
         var missing = standing.Rows.Miss();
         notice.Damaged(
             ids.WebhookId, $"{ids.Of(JournalStream.Outbox, standing.Segments.Epoch)} {standing.Rows.Newest}", "rows before it are missing", $"{missing} events are lost with them");

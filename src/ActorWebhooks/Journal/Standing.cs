@@ -8,7 +8,11 @@ namespace ActorWebhooks.Journal;
 /// <summary>Where a webhook stands now, and how much of that the journal says.</summary>
 internal sealed class Standing(WebhookAccount account, int rowsPerDelete)
 {
+    private const int MostOwners = 8;
+
     private JournalState _recorded = JournalState.Empty;
+    private bool? _pauseWish;
+    private bool? _goneWish;
     private (long Finished, long Removed) _recordedMarks;
     private (long Finished, long Removed) _writtenMarks;
 
@@ -29,9 +33,9 @@ internal sealed class Standing(WebhookAccount account, int rowsPerDelete)
     /// <summary>Who wrote which rows of dead letters.</summary>
     public EpochSegments DeadSegments { get; private set; } = EpochSegments.Unclaimed;
 
-    public bool IsPaused { get; set; }
+    public bool IsPaused { get; private set; }
 
-    public bool IsGone { get; set; }
+    public bool IsGone { get; private set; }
 
     /// <summary>Which endpoint <see cref="IsGone"/> is about.</summary>
     public ulong Endpoint { get; set; }
@@ -46,7 +50,13 @@ internal sealed class Standing(WebhookAccount account, int rowsPerDelete)
 
     /// <summary>Whether anything is to be written besides new events.</summary>
     public bool IsDirty =>
-        IsBehind || DeadRows.Removed != _recordedMarks.Removed || (IsPaused, IsGone) != (_recorded.IsPaused, _recorded.IsGone);
+        IsBehind || HasDoneOwners || DeadRows.Removed != _recordedMarks.Removed || (IsPaused, IsGone) != (_recorded.IsPaused, _recorded.IsGone);
+
+    // Each row names all owners of which rows are left, so that those of which none is are to be forgotten at some time.
+    private bool HasDoneOwners =>
+        (Segments.All.Length > MostOwners && Segments.From(Math.Min(DeletedRows.To + 1, Rows.Cursor.Row)).All.Length < Segments.All.Length)
+        || (DeadSegments.All.Length > MostOwners
+            && DeadSegments.From(Math.Min(DeletedDeadRows.To + 1, DeadRows.Cursor.Row)).All.Length < DeadSegments.All.Length);
 
     public void Recover(JournalState state, long newestRow, long newestDeadRow)
     {
@@ -57,29 +67,43 @@ internal sealed class Standing(WebhookAccount account, int rowsPerDelete)
         DeletedRows.Recover(state.DeletedTo);
         DeletedDeadRows.Recover(state.DeadDeletedTo);
         account.Restore(state.Delivered, state.Dropped, state.Waiting + state.Dead);
-        IsPaused |= state.IsPaused;
-        IsGone |= state.IsGone && state.Endpoint == Endpoint;
+        IsPaused = _pauseWish ?? state.IsPaused;
+        IsGone = _goneWish ?? (state.IsGone && state.Endpoint == Endpoint);
+    }
+
+    /// <summary>What outlives a restart besides events. It holds whatever else is read before the webhook is claimed.</summary>
+    public void Note(bool isPaused, bool isGone)
+    {
+        if (isPaused != IsPaused)
+            _pauseWish = isPaused;
+        if (isGone != IsGone)
+            _goneWish = isGone;
+        (IsPaused, IsGone) = (isPaused, isGone);
     }
 
     /// <summary>The state with which a new owner begins; nothing of it holds before it is in the journal.</summary>
     /// <param name="epoch">The epoch that it claims.</param>
     /// <param name="fence">The number of the row that fences the former owner off from the outbox.</param>
-    public JournalState Claiming(long epoch, long fence)
+    /// <param name="deadFence">The same of the dead letters.</param>
+    public JournalState Claiming(long epoch, long fence, long deadFence)
     {
-        var deadFence = DeadRows.Newest + 1;
+        var segments = Segments.From(Rows.Waiting == 0 ? DeletedRows.To + 1 : Math.Min(DeletedRows.To + 1, Rows.Cursor.Row)).Begin(epoch, fence);
+        var deadSegments = DeadSegments.From(DeletedDeadRows.To + 1).Begin(epoch, deadFence);
         return _recorded with
         {
             Version = _recorded.Version + 1,
-            Cursor = Rows.Waiting == 0 ? new JournalPosition(fence + 1, 0) : Rows.Cursor,
-            NewestRow = fence,
+            Cursor = Rows.Waiting == 0 ? new JournalPosition(segments.First, 0) : Rows.Cursor,
+            NewestRow = segments.First - 1,
             Waiting = Rows.Waiting,
             WaitingBytes = Rows.WaitingBytes,
-            DeadCursor = DeadRows.Count == 0 ? new JournalPosition(deadFence + 1, 0) : DeadRows.Cursor,
-            NewestDeadRow = deadFence,
+            DeadCursor = DeadRows.Count == 0 ? new JournalPosition(deadSegments.First, 0) : DeadRows.Cursor,
+            NewestDeadRow = deadSegments.First - 1,
             Dead = DeadRows.Count,
             DeadBytes = DeadRows.Bytes,
-            Segments = Segments.From(Rows.Waiting == 0 ? DeletedRows.To + 1 : Math.Min(DeletedRows.To + 1, Rows.Cursor.Row)).Begin(epoch, fence + 1),
-            DeadSegments = DeadSegments.From(DeletedDeadRows.To + 1).Begin(epoch, deadFence + 1),
+            Delivered = account.Delivered,
+            Dropped = account.Dropped,
+            Segments = segments,
+            DeadSegments = deadSegments,
         };
     }
 
@@ -88,6 +112,7 @@ internal sealed class Standing(WebhookAccount account, int rowsPerDelete)
     {
         _recorded = _recorded with { Version = state.Version, Cursor = state.Cursor, DeadCursor = state.DeadCursor };
         (Segments, DeadSegments) = (state.Segments, state.DeadSegments);
+        (_pauseWish, _goneWish) = (null, null);
         Rows.Wrote(state.NewestRow);
         DeadRows.Wrote(state.NewestDeadRow, 0, 0);
         if (DeadRows.Count == 0)

@@ -40,6 +40,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     private OwnerClaim? _claim;
     private long _epoch;
     private long? _fence;
+    private long? _deadFence;
     private bool _isClaimed;
     private bool _awaitsLease;
     private bool _isToConfirm;
@@ -96,8 +97,9 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     /// </summary>
     public bool TryConfirm()
     {
-        _isToConfirm = _time.Now() - _confirmedAt > ConfirmedFor;
-        return !_isToConfirm;
+        var isConfirmed = _time.Now() - _confirmedAt <= ConfirmedFor;
+        _isToConfirm |= !isConfirmed;
+        return isConfirmed;
     }
 
     /// <summary>Whether all that there is to be written is.</summary>
@@ -128,7 +130,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     public void Configure(bool isLossy, ulong endpoint) => (_writer.IsLossy, _standing.Endpoint) = (isLossy, endpoint);
 
     /// <summary>What outlives a restart besides events.</summary>
-    public void Note(bool isPaused, bool isGone) => (_standing.IsPaused, _standing.IsGone) = (isPaused, isGone);
+    public void Note(bool isPaused, bool isGone) => _standing.Note(isPaused, isGone);
 
     /// <summary>What to ask of the journal now; null when there is nothing to ask before an answer, an event or <see cref="RetryIn"/>.</summary>
     public JournalRequest? Next()
@@ -140,6 +142,8 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
             _health.Forget();
         }
 
+        while (IsDisplaced && _writer.HasPending())
+            _writer.Displaced();
         if (IsDisplaced || !_health.Writes.TryAsk())
             return null;
         var number = _number + 1;
@@ -175,6 +179,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
                 break;
             case RowsRead read when _loader.IsAsked(answer.Number):
                 _loader.Read(read);
+                _isToConfirm |= _loader.HasMissing;
                 _health.Works(_health.Reads);
                 break;
             case RowsRead read when _upkeep.IsAsked(answer.Number):
@@ -284,7 +289,8 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     private JournalRequest? NextUnclaimed(long number)
     {
         if (_claim is not null)
-            return _claim.Next(number);
+            return AskClaim(_claim, number);
+        _awaitsLease = false;
         if (_standing.Rows.Waiting == 0 && !_standing.IsDirty && !_upkeep.IsReplaying && !_writer.HasPending())
             return _health.Reads.TryAsk() ? _upkeep.Next(number) : null;
         _awaitsLease = _owner.Lease.State != LeaseState.Held;
@@ -293,8 +299,16 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
 
         // What it is about to read of dead letters may be outdated.
         _upkeep.ForgetRead();
-        _claim = new OwnerClaim(_ids, _standing, _epoch, _fence, _owner.Name, _time);
-        return _claim.Next(number);
+        _claim = new OwnerClaim(_ids, _standing, _epoch, _fence, _deadFence, _owner.Name, _time);
+        return AskClaim(_claim, number);
+    }
+
+    private JournalRequest? AskClaim(OwnerClaim claim, long number)
+    {
+        var request = claim.Next(number);
+        if (request is not null)
+            _writeAskedAt = _time.Now();
+        return request;
     }
 
     private ReadRows? NextConfirmation(long number)
@@ -309,10 +323,14 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     {
         _confirming = 0;
         _health.Works(_health.Reads);
-        if (read.Newest == _standing.Segments.Epoch)
-            _confirmedAt = _confirmationAskedAt;
-        else
+        if (read.Newest != _standing.Segments.Epoch)
+        {
             Displace("");
+            return;
+        }
+
+        _confirmedAt = _confirmationAskedAt;
+        _loader.GiveUpMissing();
     }
 
     private ReadRows? NextRead(long number) => NextConfirmation(number) ?? _loader.Next(number) ?? _upkeep.Next(number) ?? _fences.NextRead(number);
@@ -333,7 +351,10 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         if (!recovery.IsDone)
             return;
         _standing.Recover(recovery.State, recovery.NewestInOutbox, recovery.NewestOfDeadLetters);
-        (_epoch, _fence, _recovery) = (recovery.Epoch, recovery.Fence, null);
+        (_epoch, _fence, _deadFence, _recovery) = (recovery.Epoch, recovery.Fence, recovery.DeadFence, null);
+
+        // One that slept in this process, and whom nobody has taken over since, needs no new epoch.
+        _isClaimed = _epoch > 0 && recovery.Owner == _owner.Name && _fence is null && _deadFence is null;
         _loader.PassFence();
         _health.Works(_health.Writes);
     }
@@ -346,7 +367,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         {
             case ClaimOutcome.Claimed:
                 _standing.Claimed(claim.State);
-                _confirmedAt = _time.Now();
+                _confirmedAt = _writeAskedAt;
                 _loader.PassFence();
                 _fences.Begin(_epoch + 1);
                 (_isClaimed, _claim) = (true, null);

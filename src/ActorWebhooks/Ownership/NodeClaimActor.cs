@@ -68,6 +68,7 @@ internal sealed class NodeClaimActor(IActorRef journal, string name, StandaloneL
                 break;
             case RowWritten:
                 _claimed = _newest + 1;
+                lease.Hold();
                 Ask(Step.Delete);
                 break;
         }

@@ -16,6 +16,12 @@ internal interface IWebhookStarter
     /// <summary>Starts a child of <paramref name="supervisor"/>, watched by it, that works for the webhook.</summary>
     RunningWebhook Start(IActorContext supervisor, WebhookDefinition definition);
 
+    /// <summary>
+    /// Whether a webhook that another process has taken over is to be started again, as this node is the newest on its journal: the other is about
+    /// to find out that it has lost all of it.
+    /// </summary>
+    bool RestartsDisplaced { get; }
+
     /// <summary>The enabled webhooks of a configuration, before they are started or changed.</summary>
     void Configure(IReadOnlyDictionary<string, WebhookDefinition> definitions);
 }

@@ -23,6 +23,8 @@ internal sealed class LocalWebhooks(
 
     public ImmutableArray<string> Warnings => [];
 
+    public bool RestartsDisplaced => lease is { State: LeaseState.Held };
+
     public void Begin(IActorContext supervisor)
     {
         if (opening is null)

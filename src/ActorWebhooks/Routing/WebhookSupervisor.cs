@@ -28,6 +28,9 @@ internal sealed class WebhookSupervisor(
     private static readonly TimeSpan StatusPatience = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan TimeToEmpty = TimeSpan.FromMilliseconds(50);
 
+    // A node finds out within 2 s that another has claimed its journal.
+    private static readonly TimeSpan TimeToFindOut = TimeSpan.FromSeconds(5);
+
     private readonly Dictionary<string, RunningWebhook> _webhooks = webhooks.ById;
     private readonly DrainRoll _drainRoll = new();
 
@@ -107,8 +110,15 @@ internal sealed class WebhookSupervisor(
             case Status.Failure failure:
                 Log.Error(failure.Cause, "Something that the webhooks waited for failed");
                 break;
-            case WebhookDisplaced:
-                // It refuses from now on, and has said so.
+            case WebhookDisplaced displaced:
+                var later = new LookAtDisplaced(displaced.WebhookId);
+                Timers.StartSingleTimer(later, later, TimeToFindOut);
+                break;
+            case LookAtDisplaced look when starter.RestartsDisplaced
+                && _webhooks.GetValueOrDefault(look.WebhookId) is { Presence: WebhookPresence.Listening } displaced:
+                Stop(displaced);
+                break;
+            case LookAtDisplaced:
                 break;
             case LeavingDeadline or LookAgainAtLeaving or SendToWebhook:
                 break;
@@ -300,4 +310,6 @@ internal sealed class WebhookSupervisor(
     private sealed record LeavingDeadline(string WebhookId);
 
     private sealed record LookAgainAtLeaving(string WebhookId);
+
+    private sealed record LookAtDisplaced(string WebhookId);
 }

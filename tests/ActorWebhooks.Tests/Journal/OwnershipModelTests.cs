@@ -15,7 +15,7 @@ public sealed class OwnershipModelTests
             (14, Gen.Const(new Step($"{pick.Item1} is answered {pick.Item2}", s => s.AnswerRequest(pick.Item1, pick.Item2)))),
             (3, Gen.Bool.Select(isDone => new Step($"{pick.Item1} is failed {pick.Item2} {isDone}", s => s.FailRequest(pick.Item1, pick.Item2, isDone)))),
             (2, Gen.Const(new Step($"{pick.Item1} late", s => s.DoLate(pick.Item1)))),
-            (6, Gen.Frequency((4, Gen.Const(200)), (1, Gen.Const(503))).Select(
+            (6, Gen.Frequency((6, Gen.Const(200)), (2, Gen.Const(503)), (1, Gen.Const(422)), (1, Gen.Const(410))).Select(
                 status => new Step($"{pick.Item1} HTTP {status}", s => s.AnswerAttempt(pick.Item1, status)))),
             (2, Gen.Int[1, 8].Select(seconds => new Step($"{seconds} s", s => s.Pass(TimeSpan.FromSeconds(seconds))))),
             (4, Gen.Const(new Step($"{pick.Item1} looks", s => s.Look(pick.Item1)))),

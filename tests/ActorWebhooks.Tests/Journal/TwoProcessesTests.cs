@@ -1,5 +1,6 @@
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Journal.Requests;
+using ActorWebhooks.Journal.Rows;
 using ActorWebhooks.Ownership;
 using ActorWebhooks.Tests.Testing;
 
@@ -83,6 +84,91 @@ public sealed class TwoProcessesTests : IDisposable
 
         Assert.Equal(DurableRig.Ids(0, 6), _rig.Delivered);
         Assert.Empty(_rig.Log.Errors);
+    }
+
+    [Theory]
+    [InlineData(410)]
+    [InlineData(400)]
+    public void Former_owner_can_bury_nothing_that_the_new_one_still_has_to_deliver(int status)
+    {
+        _rig.Start();
+        _rig.PublishRows(200);
+        var former = _rig.Node;
+        StartAnother();
+        for (var i = 0; i < 50 && former.Sent is not null; i++)
+        {
+            former.Finish(Outcomes.Status(status));
+            Drive(former);
+        }
+
+        Assert.Equal(WebhookState.NotOwner, former.Status.State);
+        _rig.Run(200);
+        Assert.Equal(DurableRig.Ids(0, 200), _rig.Delivered);
+        Assert.Equal((0, 0), (_rig.Node.Status.Dead, _rig.Unreadable));
+    }
+
+    [Fact]
+    public void Owners_that_wrote_no_dead_letters_leave_no_trace_in_the_rows_of_later_ones()
+    {
+        _rig.Start();
+        _rig.Bury(1);
+        _rig.Run(200);
+        for (var i = 0; i < 100; i++)
+        {
+            _rig.Start();
+            _rig.PublishRows(1);
+            _rig.Run(200);
+        }
+
+        Assert.True(RowDecoder.TryReadHead(_rig.Events.Values.Last(), out var head, out _));
+        Assert.InRange(head.State.Segments.All.Length, 1, 10);
+        Assert.InRange(head.State.DeadSegments.All.Length, 1, 10);
+        Assert.Equal(["0"], _rig.Kept().Select(letter => letter.Event.Id));
+        _rig.Node.Machine.Replay();
+        _rig.Run(200);
+        Assert.Equal("0", _rig.Delivered.Last());
+    }
+
+    [Fact]
+    public void Owner_that_writes_on_and_on_is_fenced_off_all_the_same()
+    {
+        _rig.Start();
+        _rig.PublishRows(1);
+        var former = _rig.Node;
+        _rig.StartBeside(LeaseState.Held);
+        for (var i = 0; i < 200 && !former.Journal.IsDisplaced; i++)
+        {
+            for (var answers = 0; answers < 3; answers++)
+                _rig.AnswerOne();
+            former.Publish(Some.Event($"busy-{i}"), isAwaited: true);
+            former.Work();
+            if (former.Requests.Count > 0)
+            {
+                var request = former.Requests[0];
+                former.Requests.RemoveAt(0);
+                former.Answer(_rig.Journal.Do(request));
+            }
+        }
+
+        Assert.True(former.Journal.IsDisplaced);
+    }
+
+    [Fact]
+    public void Resume_holds_though_another_owner_wrote_before_the_webhook_was_claimed()
+    {
+        _rig.Start();
+        _rig.PublishRows(1);
+        _rig.Node.Machine.Pause();
+        _rig.Run(200);
+        var former = _rig.Node;
+        StartAnother(lease: LeaseState.Expired);
+        _rig.Node.Machine.Resume();
+        former.Publish(Some.Event("meanwhile"), isAwaited: true);
+        Drive(former);
+        _rig.Node.Lease.State = LeaseState.Held;
+        _rig.Run(200);
+
+        Assert.Equal(["0", "meanwhile"], _rig.Delivered);
     }
 
     [Fact]

@@ -10,6 +10,9 @@ internal sealed class EndOfEpoch(JournalIds ids, long epoch)
     private EndOfStream? _outbox;
     private EndOfStream? _deadLetters;
 
+    /// <summary>The name of the process that claimed the epoch; empty when it cannot be read.</summary>
+    public string Owner { get; private set; } = "";
+
     public bool IsFound => _deadLetters is { IsFound: true };
 
     public EndOfStream Outbox => _outbox!;
@@ -36,7 +39,7 @@ internal sealed class EndOfEpoch(JournalIds ids, long epoch)
         (string, string)? damage = null;
         var fault = "it is missing";
         if (answer.Rows.Length > 0 && RowDecoder.TryReadHead(answer.Rows[0].Content, out var head, out fault))
-            _claim = head.State;
+            (_claim, Owner) = (head.State, RowDecoder.ReadOwner(answer.Rows[0].Content));
         else
             damage = ($"{ids.Claims} {epoch}", fault);
         _outbox = new EndOfStream(ids.Of(JournalStream.Outbox, epoch), (_claim?.NewestRow ?? 0) + 1);

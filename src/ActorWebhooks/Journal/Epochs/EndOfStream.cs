@@ -78,8 +78,9 @@ internal sealed class EndOfStream(string persistenceId, long first)
 
     private void PassFence()
     {
-        Fence = _row;
-        Newest = --_row;
-        IsFound = _row < first;
+        // One that came late may stand before rows that were written meanwhile; it fences nobody off.
+        if (_row == Newest)
+            (Fence, Newest) = (_row, _row - 1);
+        IsFound = --_row < first;
     }
 }

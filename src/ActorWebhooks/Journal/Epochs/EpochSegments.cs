@@ -17,6 +17,9 @@ internal sealed class EpochSegments(ImmutableArray<EpochSegment> segments) : IEq
     /// <summary>The epoch of the newest owner.</summary>
     public long Epoch => segments[^1].Epoch;
 
+    /// <summary>The number of the first row of the newest owner.</summary>
+    public long First => segments[^1].First;
+
     /// <summary>The rows of the owner that wrote <paramref name="row"/>.</summary>
     /// <returns>The epoch, and its last row; <see cref="long.MaxValue"/> while its owner may write more.</returns>
     public (long Epoch, long Last) Of(long row)
@@ -30,8 +33,23 @@ internal sealed class EpochSegments(ImmutableArray<EpochSegment> segments) : IEq
     /// <summary>The first number from <paramref name="row"/> on that may hold a row: the same, or the one behind a fence.</summary>
     public long SkipFence(long row) => row == Of(row).Last + 1 ? row + 1 : row;
 
-    /// <summary>The next owner's rows begin at <paramref name="first"/>.</summary>
-    public EpochSegments Begin(long epoch, long first) => new(segments.Add(new EpochSegment(epoch, first)));
+    /// <summary>The next owner's rows begin behind the fence. An owner that wrote nothing leaves its place to the next.</summary>
+    /// <param name="fence">Where the former owner would have written next.</param>
+    public EpochSegments Begin(long epoch, long fence) => fence == segments[^1].First
+        ? new EpochSegments(segments.SetItem(segments.Length - 1, new EpochSegment(epoch, fence)))
+        : new EpochSegments(segments.Add(new EpochSegment(epoch, fence + 1)));
+
+    /// <summary>Whether rows of an owner are not deleted yet.</summary>
+    public bool Has(long epoch)
+    {
+        foreach (var segment in segments)
+        {
+            if (segment.Epoch == epoch)
+                return true;
+        }
+
+        return false;
+    }
 
     /// <summary>Without owners that have no row from <paramref name="row"/> on.</summary>
     public EpochSegments From(long row)

@@ -51,12 +51,13 @@ internal sealed class FenceRetention(JournalIds ids, Standing standing, TimeProv
         var claim = 0L;
         foreach (var (epoch, row) in answer.Rows)
         {
-            // What cannot be read says no time; the next owners will have deleted what is around it.
+            // What cannot be read does not say when it was written. Its fences stay.
             if (!RowDecoder.TryReadHead(row, out var head, out _))
                 continue;
             if (head.At > old || IsInUse(epoch - 1))
                 break;
-            _deletes.Enqueue(new DeleteRows(0, ids.Of(JournalStream.Outbox, epoch - 1), head.State.NewestRow));
+            _deletes.Enqueue(new DeleteRows(0, ids.Of(JournalStream.Outbox, epoch - 1), head.State.NewestRow + 1));
+            _deletes.Enqueue(new DeleteRows(0, ids.Of(JournalStream.DeadLetters, epoch - 1), head.State.NewestDeadRow + 1));
             claim = epoch;
         }
 
@@ -72,5 +73,5 @@ internal sealed class FenceRetention(JournalIds ids, Standing standing, TimeProv
 
     public void Failed() => _number = 0;
 
-    private bool IsInUse(long epoch) => standing.Segments.All[0].Epoch <= epoch;
+    private bool IsInUse(long epoch) => standing.Segments.Has(epoch) || standing.DeadSegments.Has(epoch);
 }
