@@ -46,7 +46,6 @@ internal sealed class LeaseActor(ClusterLease lease, Hosts hosts, TimeProvider t
 
     protected override void PreStart()
     {
-        _readiness.Set(ReadinessCondition.Ownership, NotConfirmed);
         _cluster.Subscribe(
             Self,
             ClusterEvent.SubscriptionInitialStateMode.InitialStateAsEvents,

@@ -97,7 +97,7 @@ internal sealed class NodeClaimActor(IActorRef journal, string name, StandaloneL
     {
         lease.Lose();
         var other = owner.Length == 0 ? "another process" : owner;
-        Context.GetLogger().Error(
+        Context.System.Log.Error(
             "This process has lost its journal to {0}, which started later on the same one. It takes and sends nothing any more. Stop one of the two; if it is the "
                 + "other, start this one again afterwards",
             other);

@@ -6,7 +6,8 @@ namespace ActorWebhooks.Routing;
 
 /// <summary>
 /// Reads the webhook file for the supervisor: when asked, and when it changes. A change is read after a short quiet time, so that a file
-/// that an editor writes in several steps, or puts in place by renaming, is read once and whole.
+/// that an editor writes in several steps, or puts in place by renaming, is read once and whole. One reading at a time, on a thread of its
+/// own, as the file, or one that a macro names, may be on a disk that does not answer.
 /// </summary>
 #pragma warning disable CA1001 // An actor lets go of what it owns in PostStop.
 internal sealed class ConfigurationActor(string file, TimeSpan quietTime) : UntypedActor, IWithTimers
@@ -17,7 +18,11 @@ internal sealed class ConfigurationActor(string file, TimeSpan quietTime) : Unty
     // Where Kubernetes mounts a file from a volume, what changes is this link beside it.
     private const string MountedData = "..data";
 
+    private const int MostWaiting = 100;
+
+    private readonly List<IActorRef> _waiting = [];
     private FileSystemWatcher? _watcher;
+    private bool _isReading;
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -30,11 +35,20 @@ internal sealed class ConfigurationActor(string file, TimeSpan quietTime) : Unty
                 break;
 
             case IsQuiet:
-                Read(ActorRefs.Nobody);
+                Ask(ActorRefs.Nobody);
                 break;
 
             case ReloadWebhooks:
-                Read(Sender);
+                Ask(Sender);
+                break;
+
+            case FileRead read:
+                OnRead(read);
+                break;
+
+            case Status.Failure failure:
+                Context.GetLogger().Error(failure.Cause, "{0} could not be read through a fault in the engine", file);
+                EndReading();
                 break;
         }
     }
@@ -71,8 +85,44 @@ internal sealed class ConfigurationActor(string file, TimeSpan quietTime) : Unty
 
     protected override void PostStop() => _watcher?.Dispose();
 
-    private void Read(IActorRef askedBy) =>
-        Task.Run(() => new ConfigurationRead(WebhookFile.Load(file), askedBy)).PipeTo(Context.Parent);
+    // Who asks while the file is being read may know of a change that this reading misses, so it is read once more.
+    private void Ask(IActorRef askedBy)
+    {
+        if (_waiting.Count == MostWaiting)
+        {
+            askedBy.Tell(new WebhooksReloaded([$"{file} is still being read for {MostWaiting} others who asked before. Ask again when the disk that it is on answers."]));
+            return;
+        }
+
+        _waiting.Add(askedBy);
+        if (!_isReading)
+            Read();
+    }
+
+    private void Read()
+    {
+        _isReading = true;
+        IActorRef[] askedBy = [.. _waiting];
+        _waiting.Clear();
+        Task.Factory.StartNew(
+            () => new FileRead(WebhookFile.Load(file), askedBy), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).PipeTo(Self);
+    }
+
+    private void OnRead(FileRead read)
+    {
+        foreach (var askedBy in read.AskedBy)
+            Context.Parent.Tell(new ConfigurationRead(read.Result, askedBy));
+        EndReading();
+    }
+
+    private void EndReading()
+    {
+        _isReading = false;
+        if (_waiting.Count > 0)
+            Read();
+    }
+
+    private sealed record FileRead(ConfigurationResult Result, IActorRef[] AskedBy) : INoSerializationVerificationNeeded;
 
     private sealed class FileChanged
     {

@@ -48,7 +48,9 @@ public sealed class WebhooksEndpointTests : IDisposable
         await using var server = await RunningServer.StartAsync();
         using var first = await server.PostAsync("""{"type":"a"}""");
         await Until(server, "demo", webhook => Number(webhook, "delivered") == 1);
+        await server.Client.PostAsync("/api/webhooks/demo/pause", null);
         using var second = await server.PostAsync("""[{"type":"b"},{"type":"c"}]""");
+        await server.Client.PostAsync("/api/webhooks/demo/resume", null);
         await Until(server, "demo", webhook => Number(webhook, "delivered") == 3);
 
         var attempts = await Json(server, "/demo/attempts");

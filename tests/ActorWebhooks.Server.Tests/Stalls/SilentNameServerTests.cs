@@ -67,4 +67,30 @@ public sealed class SilentNameServerTests(ITestOutputHelper output) : IDisposabl
         Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.Zero, DrainDeadline + TimeToExit);
         Assert.Equal(0, server.ExitCode);
     }
+
+    [Fact]
+    public async Task Database_whose_name_server_is_silent_delays_neither_liveness_nor_the_stop()
+    {
+        await using var neighbour = await GoodNeighbour.StartAsync();
+        var webhooks = string.Concat(Enumerable.Range(0, 50).Select(i => neighbour.Toml($"durable-{i}", "127.0.0.1")));
+        using var server = new ServerProcess(
+            _names.LauncherFor(_folder, NamedHost),
+            [
+                "--config", _folder.Write("webhooks.toml", webhooks),
+                "--postgres", "Host=database.silent.example;Database=webhooks;Username=webhooks;Password=none",
+                "--hocon", _folder.Write("node.conf", Hocon),
+            ],
+            []);
+        var url = await server.Url.Patiently() ?? throw new InvalidOperationException(server.Error.Text);
+        using var noise = new MachineNoise();
+        await neighbour.MeasureAsync(url, TimeSpan.FromSeconds(8));
+        output.WriteLine($"liveness {neighbour.Liveness}\nlateness of the machine {noise.Lateness}");
+        var since = Stopwatch.GetTimestamp();
+        await server.StopAsync().Patiently();
+        output.WriteLine($"stopped after {Stopwatch.GetElapsedTime(since)}");
+
+        Assert.True(_names.WasAsked);
+        Assert.InRange(neighbour.Liveness.P99, TimeSpan.Zero, noise.Allow(TimeSpan.FromMilliseconds(100)));
+        Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.Zero, DrainDeadline + TimeToExit);
+    }
 }

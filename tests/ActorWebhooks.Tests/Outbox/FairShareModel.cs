@@ -74,7 +74,7 @@ internal sealed class FairShareModel(long nodeBytes, int webhooks)
         }
 
         Refusals++;
-        Assert.True(will <= nodeBytes && will > share, $"A webhook that holds {will - bytes} of a share of {share} was refused {bytes}.");
+        Assert.True(will > share, $"A webhook that holds {will - bytes} of a share of {share} was refused {bytes}.");
         if (budget.Standing == EndpointStanding.Delivers)
         {
             var ofOthers = Sum(Taken.Delivering) + Sum(Taken.AsTheOnlyOne) - held.Where(mine => mine.How != Taken.NotDelivering).Sum(mine => (long)mine.Bytes);
