@@ -116,7 +116,7 @@ public sealed class EventsEndpointTests
     [Theory]
     [InlineData(RefusalReason.OutboxFull, 1, "Not every webhook could take")]
     [InlineData(RefusalReason.JournalUnavailable, 5, "The journal did not confirm")]
-    [InlineData(RefusalReason.NotOwner, 5, "to another node")]
+    [InlineData(RefusalReason.NotOwner, 5, "This node does not own")]
     [InlineData(RefusalReason.Stopping, 5, "The server is stopping")]
     public async Task Refusal_says_what_it_is_and_when_to_try_again(RefusalReason reason, int seconds, string words)
     {
