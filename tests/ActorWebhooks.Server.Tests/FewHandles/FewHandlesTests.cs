@@ -54,11 +54,16 @@ public sealed class FewHandlesTests : IDisposable
             Assert.InRange(server.OpenHandles, 0, 255);
         }
 
-        var webhooks = await _http.GetFromJsonAsync<JsonElement>(new Uri(url, "/api/webhooks"));
-        var states = webhooks.GetProperty("webhooks").EnumerateArray().Select(webhook => webhook.GetProperty("state").GetString()).ToList();
-        Assert.InRange(states.Count(state => state == "waiting-for-connection"), Hanging / 2, Hanging);
+        // Each claims its journal before it asks for a connection.
+        await Patience.Until(() => StatesAsync(url), states => states.Count(state => state == "waiting-for-connection") >= Hanging / 2);
         Assert.False(server.Exited.IsCompleted);
         await server.KillAsync();
+    }
+
+    private async Task<List<string?>> StatesAsync(Uri url)
+    {
+        var webhooks = await _http.GetFromJsonAsync<JsonElement>(new Uri(url, "/api/webhooks"));
+        return [.. webhooks.GetProperty("webhooks").EnumerateArray().Select(webhook => webhook.GetProperty("state").GetString())];
     }
 
     [Fact]
