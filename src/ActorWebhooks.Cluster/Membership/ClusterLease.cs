@@ -3,9 +3,9 @@ using ActorWebhooks.Ownership;
 namespace ActorWebhooks.Cluster.Membership;
 
 /// <summary>
-/// The lease of a node of a cluster: held for some time after a moment at which the majority counted the node as a member. That is shorter
-/// than the cluster takes to start the webhooks of a lost node elsewhere, so whoever holds it is not taken over yet. It is reckoned by the
-/// monotonic clock and by the time of day, as the one stands still in a virtual machine that is suspended and the other may be set back.
+/// The lease of a node of a cluster. The node holds it for some time after the majority last counted it as a member, which is less time than
+/// the cluster needs to start the webhooks of a lost node elsewhere. Both the monotonic clock and the time of day must agree. In a suspended
+/// virtual machine both may stand still: then the lease ends too late, and only the fence in the journal protects.
 /// </summary>
 internal sealed class ClusterLease(TimeSpan duration, TimeProvider time) : INodeLease
 {
