@@ -44,6 +44,7 @@ internal static class FaultRun
             [.. cluster.Posts, .. done.MorePosts], cluster.Arrivals, drained.Remainders, done.Fault, done.Steady, ended)
         {
             MayBeLost = done.MayBeLost,
+            WithoutLease = cluster.WithoutLease,
         };
         foreach (var text in Hooks.Ids.SelectMany(id => Repeats.Tell(seen, id).Take(MostTold)))
             output.WriteLine(text);

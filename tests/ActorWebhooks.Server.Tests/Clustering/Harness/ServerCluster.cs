@@ -62,6 +62,9 @@ internal sealed class ServerCluster : IAsyncDisposable
     /// <summary>What the receiver could not read, or was not signed.</summary>
     public ImmutableArray<string> Unreadable => [.. _receiver.Faults];
 
+    /// <summary>The lives whose lease expired.</summary>
+    public ImmutableHashSet<int> WithoutLease => [.. _nodes.SelectMany(node => node.LivesThatSaid("This node has not heard from the majority of its cluster"))];
+
     public Clock Clock => _receiver.Clock;
 
     public ImmutableArray<Arrival> Arrivals => [.. _receiver.Arrivals.OrderBy(arrival => arrival.Begun)];
@@ -170,7 +173,7 @@ internal sealed class ServerCluster : IAsyncDisposable
         using var api = new WebhooksApi(await running.UrlAsync());
         var accounts = await Patience.Until(api.AccountsAsync, accounts => accounts.All(account => account is { IsStarting: false, Waiting: 0 }));
         Assert.Equal(Hooks.Ids.Order(StringComparer.Ordinal), accounts.Select(account => account.Webhook).Order(StringComparer.Ordinal));
-        return new ClusterFindings(Posts, Arrivals, Faults, [.. accounts], Unreadable);
+        return new ClusterFindings(Posts, Arrivals, Faults, [.. accounts], Unreadable, WithoutLease);
     }
 
     /// <summary>What there is to be seen when a test fails.</summary>

@@ -9,12 +9,14 @@ namespace ActorWebhooks.Server.Tests.Clustering.Rules;
 /// <param name="Arrivals">In order.</param>
 /// <param name="Accounts">What the webhooks say at the end, when nothing waits.</param>
 /// <param name="Unreadable">What the receiver could not read, or was not signed.</param>
+/// <param name="WithoutLease">The lives whose lease expired.</param>
 internal sealed record ClusterFindings(
     ImmutableArray<SentPost> Posts,
     ImmutableArray<Arrival> Arrivals,
     ImmutableArray<Fault> Faults,
     ImmutableArray<Account> Accounts,
-    ImmutableArray<string> Unreadable)
+    ImmutableArray<string> Unreadable,
+    ImmutableHashSet<int> WithoutLease)
 {
     public int Repeats => Hooks.Ids.Sum(id => ArrivalsOf(id).Sum(a => a.Events.Length) - ArrivalsOf(id).SelectMany(a => a.Events).Distinct().Count());
 
@@ -50,7 +52,7 @@ internal sealed record ClusterFindings(
         var arrivals = ImmutableArray.CreateBuilder<Arrival>();
         var killed = ImmutableHashSet.CreateBuilder<int>();
         var (life, on) = (0, -1);
-        foreach (var arrival in ArrivalsOf(webhook))
+        foreach (var arrival in BrokenOff.Joined(ArrivalsOf(webhook), WithoutLease))
         {
             if (arrival.Life != on)
                 (life, on) = (life + 1, arrival.Life);

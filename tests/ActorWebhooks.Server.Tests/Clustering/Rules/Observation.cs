@@ -23,6 +23,9 @@ internal sealed record Observation(
     /// <summary>Accepted events that a documented limit allows to be lost, as when their node kept them in memory.</summary>
     public Predicate<SentPost> MayBeLost { get; init; } = _ => false;
 
+    /// <summary>The lives whose lease expired.</summary>
+    public ImmutableHashSet<int> WithoutLease { get; init; } = [];
+
     /// <summary>
     /// The take-over of a node: the first request of a new owner of any of its webhooks. No webhook may be silent for long from then on.
     /// </summary>

@@ -11,7 +11,7 @@ internal static class OrderAcrossNodes
     {
         var arrivals = ImmutableArray.CreateBuilder<Arrival>();
         var (life, on) = (0, -1);
-        foreach (var arrival in seen.ArrivalsOf(webhook))
+        foreach (var arrival in BrokenOff.Joined(seen.ArrivalsOf(webhook), seen.WithoutLease))
         {
             // The rule wants lives in order; each change of the node counts as one.
             if (arrival.Life != on)

@@ -127,6 +127,21 @@ public sealed class WebhookFiguresTests
         Assert.NotEmpty(OrderAcrossNodes.Broken(Seen(), Webhook));
     }
 
+    [Fact]
+    public void Request_that_was_taken_and_broken_off_comes_again_at_once_and_breaks_no_order_only_where_a_lease_expired()
+    {
+        Accepted(0, 1, 2);
+        Request(Old, 10, 20, 0, 1);
+        Request(Old, 300, 310, 0, 1);
+
+        Assert.NotEmpty(OrderAcrossNodes.Broken(Seen(), Webhook));
+        Assert.Empty(OrderAcrossNodes.Broken(Seen() with { WithoutLease = [Old] }, Webhook));
+
+        Request(Old, 400, 410, 2);
+        Request(Old, 500, 510, 0, 1);
+        Assert.NotEmpty(OrderAcrossNodes.Broken(Seen() with { WithoutLease = [Old] }, Webhook));
+    }
+
     private static long At(int time) => time * Stopwatch.Frequency / 1000;
 
     private static EventKey Key(int number) => new(0, number);

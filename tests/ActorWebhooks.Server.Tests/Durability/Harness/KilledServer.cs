@@ -30,6 +30,12 @@ internal sealed class KilledServer(params IReadOnlyList<string> arguments) : IDi
     /// <summary>What all lives wrote to standard error.</summary>
     public string Errors => string.Join(Environment.NewLine, _processes.Select((process, life) => $"--- life {life}:\n{process.Error.Text}"));
 
+    /// <summary>The names of the lives that wrote something to standard error.</summary>
+    public IEnumerable<int> LivesThatSaid(string text) => _processes
+        .Select((process, life) => (process.Error.Text, Name: FirstName + life))
+        .Where(life => life.Text.Contains(text, StringComparison.Ordinal))
+        .Select(life => life.Name);
+
     public void Start()
     {
         var life = _processes.Count;
