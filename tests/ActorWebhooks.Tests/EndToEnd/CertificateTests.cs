@@ -42,6 +42,21 @@ public sealed class CertificateTests : TroubleTests
     public Task Certificate_of_another_host_is_refused_until_it_is_allowed() =>
         IsRefusedUntilAllowed(Certificates.Issued(_authority, "elsewhere.test"), "RemoteCertificateNameMismatch");
 
+    [Fact]
+    public async Task Nothing_is_fetched_from_where_a_certificate_says()
+    {
+        await using var elsewhere = RoughReceiver.Answering(_ => Answers.Ok);
+        using var certificate = Certificates.IssuedByOneElsewhere(_authority, Host, elsewhere.UrlOf("127.0.0.1"));
+        await using var receiver = RoughReceiver.Answering(_ => Answers.Ok, certificate);
+        await using var host = await StartAsync(receiver);
+
+        await host.Publisher.PublishAsync(Some.Event("1"));
+        await Eventually.Equal(true, async () => (await host.StatusAsync()).Failures > 1);
+
+        Assert.Contains("PartialChain", (await host.StatusAsync()).LastAttempt!.Outcome.Error, StringComparison.Ordinal);
+        Assert.Empty(elsewhere.Requests);
+    }
+
     private async Task IsRefusedUntilAllowed(X509Certificate2 certificate, string reason)
     {
         using var _ = certificate;

@@ -36,6 +36,23 @@ internal static class Certificates
         return Loaded(withKey);
     }
 
+    /// <summary>A certificate that an intermediate authority vouches for, which is to be had at <paramref name="issuerUrl"/> only.</summary>
+    public static X509Certificate2 IssuedByOneElsewhere(X509Certificate2 authority, string host, Uri issuerUrl)
+    {
+        using var keyBetween = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var between = new CertificateRequest("CN=between", keyBetween, HashAlgorithmName.SHA256);
+        between.CertificateExtensions.Add(new X509BasicConstraintsExtension(true, false, 0, true));
+        using var issuer = between.Create(authority, LongAgo, NotYet.AddDays(-1), [2]);
+        using var issuerWithKey = issuer.CopyWithPrivateKey(keyBetween);
+
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        var request = RequestFor(host, key);
+        request.CertificateExtensions.Add(new X509AuthorityInformationAccessExtension([], [issuerUrl.AbsoluteUri]));
+        using var certificate = request.Create(issuerWithKey, LongAgo, NotYet.AddDays(-2), [3]);
+        using var withKey = certificate.CopyWithPrivateKey(key);
+        return Loaded(withKey);
+    }
+
     private static CertificateRequest RequestFor(string host, ECDsa key)
     {
         var request = new CertificateRequest($"CN={host}", key, HashAlgorithmName.SHA256);

@@ -109,8 +109,10 @@ internal sealed class RoughReceiver : IAsyncDisposable
 
     private async Task<SslStream> EncryptAsync(Stream plain, X509Certificate2 certificate)
     {
+        // Without this the receiver itself would fetch the issuer of its certificate.
+        var context = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true);
         var stream = new SslStream(plain);
-        await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificate = certificate }, _stop.Token);
+        await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = context }, _stop.Token);
         return stream;
     }
 }

@@ -18,6 +18,11 @@ internal static class TestPostgres
 
     public static Task StartAsync() => ControlAsync("start");
 
+    /// <summary>Its processes stand still, and its sockets stay open.</summary>
+    public static Task HangAsync() => ControlAsync("hang");
+
+    public static Task ContinueAsync() => ControlAsync("continue");
+
     private static async Task ControlAsync(string verb)
     {
         using var control = Process.Start(Environment.GetEnvironmentVariable(ControlVariable)!, verb);
