@@ -40,11 +40,15 @@ internal sealed class EventsEndpoint(EventLimits limits, BodyBudget budget, Time
     {
         var publisher = context.RequestServices.GetRequiredService<IWebhookPublisher>();
         PublishReceipt receipt;
+
+        // Matching is part of it: events that are not routed when the client has gone, or its patience is over, are not taken.
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
+        waiting.CancelAfter(patience);
         try
         {
-            receipt = await publisher.PublishAsync(new WebhookEvents(events), context.RequestAborted).WaitAsync(patience);
+            receipt = await publisher.PublishAsync(new WebhookEvents(events), waiting.Token);
         }
-        catch (TimeoutException)
+        catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
             await Problems.WriteTryAgainAsync(
                 context, $"The webhooks did not say within {patience.TotalSeconds} s that they hold the events; they may arrive all the same.");

@@ -5,14 +5,16 @@ namespace ActorWebhooks.Matching;
 
 /// <summary>
 /// What a webhook listens to: an event type in which each <c>*</c> stands for any run of characters, nothing and dots included;
-/// a leading <c>!</c> makes it an exclude. Case-sensitive.
+/// a leading <c>!</c> makes it an exclude. Case-sensitive. The number of stars is bounded, because each may cost a walk through the type.
 /// </summary>
 internal sealed record Pattern
 {
     public const int MaxLength = EventType.MaxLength;
 
-    public const string Rule =
-        "a pattern is an event type with any number of * wildcards, such as 'auth.*', '*.failed' or '*', and a leading ! to exclude";
+    public const int MaxStars = 8;
+
+    public static readonly string Rule =
+        $"a pattern is an event type with at most {MaxStars} * wildcards, such as 'auth.*', '*.failed' or '*', and a leading ! to exclude";
 
     private Pattern(string text, string glob, bool isExclude)
     {
@@ -66,7 +68,7 @@ internal sealed record Pattern
     {
         if (!glob.Contains('*'))
             return EventType.IsValid(glob);
-        if (glob.Length > MaxLength)
+        if (glob.Length > MaxLength || glob.AsSpan().Count('*') > MaxStars)
             return false;
         foreach (var literal in glob.AsSpan().Split('*'))
         {

@@ -11,7 +11,7 @@ public interface IWebhookPublisher
 
     /// <summary>The same for many events, routed in the order in which they stand.</summary>
     /// <param name="webhookEvents">The events.</param>
-    /// <param name="cancellationToken">Ends the waiting; events may have been accepted all the same.</param>
+    /// <param name="cancellationToken">Ends the waiting: events that are not routed yet are not taken, and others may have been accepted all the same.</param>
     /// <returns>One receipt for all of them.</returns>
     Task<PublishReceipt> PublishAsync(WebhookEvents webhookEvents, CancellationToken cancellationToken = default);
 }

@@ -8,13 +8,13 @@ internal sealed class RouterPublisher(IActorRef router) : IWebhookPublisher
     public Task<PublishReceipt> PublishAsync(WebhookEvent webhookEvent, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(webhookEvent);
-        return Publish(new Publication([webhookEvent], new Receipt()), cancellationToken);
+        return Publish(new Publication([webhookEvent], new Receipt(), cancellationToken), cancellationToken);
     }
 
     public Task<PublishReceipt> PublishAsync(WebhookEvents webhookEvents, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(webhookEvents);
-        return Publish(new Publication(webhookEvents.Events, new Receipt()), cancellationToken);
+        return Publish(new Publication(webhookEvents.Events, new Receipt(), cancellationToken), cancellationToken);
     }
 
     private Task<PublishReceipt> Publish(Publication publication, CancellationToken cancellationToken)

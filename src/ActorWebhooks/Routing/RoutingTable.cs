@@ -52,7 +52,12 @@ internal sealed class RoutingTable : Routee
 
             case Publication publication:
                 foreach (var e in publication.Events)
+                {
+                    if (publication.IsCancelled)
+                        break;
                     RouteOf(e).Send(e, publication.Receipt);
+                }
+
                 publication.Receipt.Close();
                 break;
         }

@@ -1,3 +1,5 @@
+using ActorWebhooks.Matching;
+
 namespace ActorWebhooks.Tests.Matching;
 
 public class PatternMatcherTests
@@ -108,5 +110,13 @@ public class PatternMatcherTests
             Assert.Equal(expected, large.Listeners(type));
             Assert.Equal(type.Contains('a', StringComparison.Ordinal) ? [0, 1] : [1], small.Listeners(type));
         }
+    }
+
+    [Fact]
+    public void Pattern_with_more_than_eight_stars_is_refused()
+    {
+        Assert.True(Pattern.TryParse("!*a*b*c*d*e*f*g*", out _));
+        Assert.False(Pattern.TryParse("*a*b*c*d*e*f*g*h*", out _));
+        Assert.Contains("at most 8 * wildcards", Pattern.Rule, StringComparison.Ordinal);
     }
 }

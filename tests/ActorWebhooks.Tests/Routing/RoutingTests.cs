@@ -103,6 +103,21 @@ public sealed class RoutingTests : TestKit
     }
 
     [Fact]
+    public async Task Nothing_more_is_routed_once_nobody_waits()
+    {
+        var webhook = NewIntake();
+        Assert.True(webhook.TryAwait());
+        using var waiting = new CancellationTokenSource();
+        Open(new CallbackRef(waiting.Cancel), ("*", webhook, long.MaxValue));
+        var receipt = new Receipt();
+
+        Send(new Publication([Some.Event("1"), Some.Event("2"), Some.Event("3")], receipt, waiting.Token));
+
+        Assert.Equal(["1"], Ids(webhook));
+        Assert.Equal(1, (await receipt.Task).Accepted);
+    }
+
+    [Fact]
     public async Task Event_that_nobody_listens_to_has_a_receipt_without_copies()
     {
         Open(("auth.*", NewIntake()));
@@ -200,7 +215,9 @@ public sealed class RoutingTests : TestKit
     private void Open(params (string Pattern, OutboxIntake Intake)[] webhooks) =>
         Open([.. webhooks.Select(webhook => (webhook.Pattern, webhook.Intake, long.MaxValue))]);
 
-    private void Open(params (string Pattern, OutboxIntake Intake, long MaxBytes)[] webhooks)
+    private void Open(params (string Pattern, OutboxIntake Intake, long MaxBytes)[] webhooks) => Open(TestActor, webhooks);
+
+    private void Open(IActorRef actor, params (string Pattern, OutboxIntake Intake, long MaxBytes)[] webhooks)
     {
         var definitions = ImmutableArray.CreateBuilder<WebhookDefinition>();
         var targets = ImmutableArray.CreateBuilder<WebhookTarget>();
@@ -210,7 +227,7 @@ public sealed class RoutingTests : TestKit
             definitions.Add(Some.Webhook with { Id = id, Events = [Pattern.Parse(pattern)] });
             var budget = new OutboxBudget(maxBytes, _nodeBudget);
             var notice = new RefusalNotice(id, Sys.Log, TimeProvider.System);
-            targets.Add(new WebhookTarget(id, TestActor, intake, budget, false, _metrics, notice, notice));
+            targets.Add(new WebhookTarget(id, actor, intake, budget, false, _metrics, notice, notice));
         }
 
         _logic.Open(new RoutingTable(
@@ -222,7 +239,17 @@ public sealed class RoutingTests : TestKit
     private Task<PublishReceipt> Publish(params ImmutableArray<WebhookEvent> events)
     {
         var receipt = new Receipt();
-        Send(new Publication(events, receipt));
+        Send(new Publication(events, receipt, CancellationToken.None));
         return receipt.Task;
+    }
+
+    /// <summary>An actor that is called on the thread of the sender.</summary>
+    private sealed class CallbackRef(Action called) : MinimalActorRef
+    {
+        public override ActorPath Path => new RootActorPath(Address.AllSystems) / "callback";
+
+        public override IActorRefProvider Provider => throw new NotSupportedException();
+
+        protected override void TellInternal(object message, IActorRef sender) => called();
     }
 }
