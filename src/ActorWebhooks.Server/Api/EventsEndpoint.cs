@@ -46,7 +46,7 @@ internal sealed class EventsEndpoint(EventLimits limits, BodyBudget budget, Time
         waiting.CancelAfter(patience);
         try
         {
-            receipt = await publisher.PublishAsync(new WebhookEvents(events), waiting.Token);
+            receipt = await publisher.PublishAsync(new WebhookEvents(events), waiting.Token).WaitAsync(waiting.Token);
         }
         catch (OperationCanceledException) when (!context.RequestAborted.IsCancellationRequested)
         {
