@@ -8,9 +8,9 @@ namespace ActorWebhooks.Server.Commands;
 internal static class ConfigFiles
 {
     /// <exception cref="RefusedException">A line for each error of the file.</exception>
-    public static ImmutableArray<WebhookDefinition> Load(string file)
+    public static ImmutableArray<WebhookDefinition> Load(string file, bool allowEmpty = false)
     {
-        var result = WebhookFile.Load(file);
+        var result = WebhookFile.Load(file, allowEmpty);
         return result.IsValid
             ? result.Webhooks
             : throw new RefusedException([.. result.Errors.Select(error => error.ToString())]);

@@ -1,3 +1,5 @@
+using System.Text;
+using ActorWebhooks.Configuration.Files;
 using ActorWebhooks.Hosting;
 using ActorWebhooks.Server.Hosting;
 using Akka.Configuration;
@@ -7,12 +9,17 @@ namespace ActorWebhooks.Server.Commands;
 /// <summary>The file of <c>--hocon</c>.</summary>
 internal static class HoconFile
 {
+    private const int MaxBytes = 1024 * 1024;
+
     /// <exception cref="RefusedException">It cannot be read.</exception>
     public static Config Read(string file)
     {
         try
         {
-            return ConfigurationFactory.ParseString(File.ReadAllText(file));
+            if (!RegularFile.TryRead(file, MaxBytes, out var content))
+                throw new RefusedException($"{file} is larger than {MaxBytes / 1024} KiB; accepted: a file with settings.");
+            using var reader = new StreamReader(content, Encoding.UTF8);
+            return ConfigurationFactory.ParseString(reader.ReadToEnd());
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

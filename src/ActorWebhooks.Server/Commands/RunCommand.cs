@@ -22,6 +22,7 @@ internal static class RunCommand
             Description = $"The webhook file; default {RunSettings.DefaultFile} of the current folder, or else a demo webhook.",
             HelpName = "FILE",
         };
+        var allowEmpty = AllowEmptyOption.Create();
         var urls = new Option<string>("--urls")
         {
             Description = "Where to listen; port 0 takes a free one. An address that other machines reach needs an API key.",
@@ -58,6 +59,7 @@ internal static class RunCommand
             + "Example: run --config webhooks.toml --urls http://127.0.0.1:8080")
         {
             config,
+            allowEmpty,
             urls,
             data,
             postgres,
@@ -77,6 +79,7 @@ internal static class RunCommand
             var options = RunSettings.Read(new RunFlags(parsed.GetRequiredValue(urls))
             {
                 ConfigFile = parsed.GetValue(config),
+                AllowEmptyConfigFile = parsed.GetValue(allowEmpty),
                 ApiKey = key ?? surroundings.Variable(ApiKeyVariable),
                 HoconFile = parsed.GetValue(hocon),
                 DataFolder = parsed.GetValue(data),
@@ -93,7 +96,7 @@ internal static class RunCommand
         ServerOptions options, string? keyToShow, TextWriter standardOutput, CancellationToken cancellationToken)
     {
         await using var output = new BackgroundWriter(standardOutput);
-        var webhooks = options.ConfigFile is { } file ? ConfigFiles.Load(file) : [];
+        var webhooks = options.ConfigFile is { } file ? ConfigFiles.Load(file, options.AllowEmptyConfigFile) : [];
         using var socket = ListenSocket.Open(options.EndPoint);
         if (options.ConfigFile is null)
             options = options with { Demo = new(socket.Url) };

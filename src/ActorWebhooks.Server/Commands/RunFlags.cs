@@ -5,6 +5,8 @@ internal sealed record RunFlags(string Url)
 {
     public string? ConfigFile { get; init; }
 
+    public bool AllowEmptyConfigFile { get; init; }
+
     public string? ApiKey { get; init; }
 
     public string? HoconFile { get; init; }

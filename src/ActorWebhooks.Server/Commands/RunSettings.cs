@@ -31,6 +31,7 @@ internal static class RunSettings
         {
             EndPoint = endPoint,
             ConfigFile = flags.ConfigFile ?? settings.ConfigFile ?? (File.Exists(DefaultFile) ? DefaultFile : null),
+            AllowEmptyConfigFile = flags.AllowEmptyConfigFile || settings.AllowEmptyFile,
             ApiKey = key,
             Hocon = hocon,
             Store = StoreSettings.Under(store, hocon, settings),

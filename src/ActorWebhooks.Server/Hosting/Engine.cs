@@ -56,6 +56,7 @@ internal static class Engine
         void Set(WebhooksOptions webhooks)
         {
             webhooks.ConfigFile = options.ConfigFile;
+            webhooks.AllowEmptyConfigFile = options.AllowEmptyConfigFile;
             webhooks.ConfigText = options.Demo?.ToToml();
             webhooks.MaxEventBytes = options.MaxEventBytes;
             webhooks.Durable = options.Store.Durable;

@@ -15,6 +15,9 @@ internal sealed record ServerOptions
     /// <summary>Null runs <see cref="Demo"/>.</summary>
     public string? ConfigFile { get; init; }
 
+    /// <summary>Whether it may hold no webhook without saying so.</summary>
+    public bool AllowEmptyConfigFile { get; init; }
+
     public DemoWebhook? Demo { get; init; }
 
     /// <summary>Null answers everybody, which is for loopback alone.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Text;
+using ActorWebhooks.Configuration.Files;
 using ActorWebhooks.Configuration.Macros;
 using ActorWebhooks.Configuration.Sections;
 using ActorWebhooks.Configuration.Toml;
@@ -12,16 +13,25 @@ internal static class WebhookFile
 {
     private const int MaxBytes = 64 * 1024 * 1024;
 
+    private const string MeantToBeEmpty = "# no webhooks";
+
     /// <summary>A file that cannot be read is an error of the result too.</summary>
-    public static ConfigurationResult Load(string path)
+    /// <param name="path">A regular file, or a link to one.</param>
+    /// <param name="allowEmpty">
+    /// Whether a file without a webhook is right. Otherwise it has to say so, as an editor or a full disk may have emptied it.
+    /// </param>
+    public static ConfigurationResult Load(string path, bool allowEmpty)
     {
         try
         {
-            using var file = File.OpenRead(path);
-            if (file.Length > MaxBytes)
+            if (!RegularFile.TryRead(path, MaxBytes, out var content))
                 return Refused(path, $"is larger than {SizeText.Format(MaxBytes)}; split the webhooks over several nodes");
-            using var reader = new StreamReader(file, Encoding.UTF8);
-            return Parse(reader.ReadToEnd(), path);
+            using var reader = new StreamReader(content, Encoding.UTF8);
+            var toml = reader.ReadToEnd();
+            var result = Parse(toml, path);
+            return result is { IsValid: true, Webhooks.IsEmpty: true } && !allowEmpty && !SaysThatItIsEmpty(toml)
+                ? Refused(path, $"holds no webhook, or is no regular file; when that is meant, write the line '{MeantToBeEmpty}' into it")
+                : result;
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {
@@ -56,6 +66,17 @@ internal static class WebhookFile
         return faults.Count > 0
             ? new ConfigurationResult([], faults.ToErrors())
             : new ConfigurationResult(webhooks.MoveToImmutable(), []);
+    }
+
+    private static bool SaysThatItIsEmpty(string toml)
+    {
+        foreach (var line in toml.AsSpan().EnumerateLines())
+        {
+            if (line.Trim().Equals(MeantToBeEmpty, StringComparison.OrdinalIgnoreCase))
+                return true;
+        }
+
+        return false;
     }
 
     private static ConfigurationResult Refused(string path, string problem)

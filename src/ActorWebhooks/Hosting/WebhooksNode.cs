@@ -63,6 +63,7 @@ internal sealed class WebhooksNode
     {
         var supervisor = new SupervisorSettings(
             Settings.ConfigText is null ? Settings.ConfigFile : null,
+            Settings.AllowEmptyFile,
             Settings.ReloadQuietTime,
             Settings.DrainTimeout,
             Settings.Routing);
@@ -94,7 +95,7 @@ internal sealed class WebhooksNode
     {
         var result = settings.ConfigText is { } text
             ? WebhookFile.Parse(text, nameof(WebhooksOptions.ConfigText))
-            : WebhookFile.Load(settings.ConfigFile!);
+            : WebhookFile.Load(settings.ConfigFile!, settings.AllowEmptyFile);
         return result.IsValid
             ? result.Webhooks
             : throw new WebhookConfigurationException([.. result.Errors.Select(error => error.ToString())]);

@@ -15,6 +15,13 @@ public class WebhooksOptions
     public string? ConfigText { get; set; }
 
     /// <summary>
+    /// Whether <see cref="ConfigFile"/> may hold no webhook. Otherwise such a file is refused, at start and when it changes, unless it has the
+    /// line <c># no webhooks</c>: an editor, a script or a full disk may have emptied it.
+    /// </summary>
+    /// <value>Default null: <c>actor-webhooks.allow-empty-config-file</c>, off.</value>
+    public bool? AllowEmptyConfigFile { get; set; }
+
+    /// <summary>
     /// The event types that the application publishes. If there are any, a webhook whose patterns match none of them is warned about
     /// at start. Other types may be published all the same.
     /// </summary>

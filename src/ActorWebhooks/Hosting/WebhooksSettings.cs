@@ -11,6 +11,7 @@ namespace ActorWebhooks.Hosting;
 internal sealed record WebhooksSettings(
     string? ConfigFile,
     string? ConfigText,
+    bool AllowEmptyFile,
     RoutingLimits Routing,
     OutboxLimits Outbox,
     DeadLetterLimits DeadLetters,
@@ -39,6 +40,7 @@ internal sealed record WebhooksSettings(
         var settings = new WebhooksSettings(
             options.ConfigFile ?? (options.ConfigText is null ? reader.Text("config-file") : null),
             options.ConfigText,
+            options.AllowEmptyConfigFile ?? reader.Switch("allow-empty-config-file"),
             new RoutingLimits(
                 maxEventBytes,
                 reader.Integer("match-cache-entries", 100, 10_000_000)),

@@ -9,8 +9,11 @@ namespace ActorWebhooks.Routing;
 /// that an editor writes in several steps, or puts in place by renaming, is read once and whole. One reading at a time, on a thread of its
 /// own, as the file, or one that a macro names, may be on a disk that does not answer.
 /// </summary>
+/// <param name="file">What is watched.</param>
+/// <param name="load">Reads it.</param>
+/// <param name="quietTime">How long it must not have changed before it is read again.</param>
 #pragma warning disable CA1001 // An actor lets go of what it owns in PostStop.
-internal sealed class ConfigurationActor(string file, TimeSpan quietTime) : UntypedActor, IWithTimers
+internal sealed class ConfigurationActor(string file, Func<string, ConfigurationResult> load, TimeSpan quietTime) : UntypedActor, IWithTimers
 #pragma warning restore CA1001
 {
     private const string QuietTimer = "quiet";
@@ -105,7 +108,7 @@ internal sealed class ConfigurationActor(string file, TimeSpan quietTime) : Unty
         IActorRef[] askedBy = [.. _waiting];
         _waiting.Clear();
         Task.Factory.StartNew(
-            () => new FileRead(WebhookFile.Load(file), askedBy), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).PipeTo(Self);
+            () => new FileRead(load(file), askedBy), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).PipeTo(Self);
     }
 
     private void OnRead(FileRead read)

@@ -44,7 +44,9 @@ internal sealed class WebhookSupervisor(
     protected override void PreStart()
     {
         if (settings.ConfigFile is { } file)
-            Context.ActorOf(ActorFactory.Props(() => new ConfigurationActor(file, settings.ReloadQuietTime)), ConfigurationName);
+            Context.ActorOf(
+                ActorFactory.Props(() => new ConfigurationActor(file, path => WebhookFile.Load(path, settings.AllowEmptyFile), settings.ReloadQuietTime)),
+                ConfigurationName);
         starter.Begin(Context);
         try
         {

@@ -8,7 +8,7 @@ public sealed class RunClusterTests : IDisposable
     private readonly Folder _folder = new();
     private readonly Cli _cli = new();
 
-    private string Config => _folder.Write("webhooks.toml", "");
+    private string Config => _folder.Write("webhooks.toml", "# no webhooks");
 
     public void Dispose() => _folder.Dispose();
 

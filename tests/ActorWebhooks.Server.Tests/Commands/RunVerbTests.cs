@@ -107,7 +107,7 @@ public sealed class RunVerbTests : IDisposable
     [Fact]
     public async Task Configuration_may_be_named_in_the_hocon_file()
     {
-        var config = _folder.Write("hooks.toml", "");
+        var config = _folder.Write("hooks.toml", "# no webhooks");
         var hocon = _folder.Write("node.conf", $"actor-webhooks.config-file = \"{config}\"");
         using var stop = new CancellationTokenSource();
 

@@ -70,7 +70,7 @@ public sealed class NodeTests : IDisposable
     [Fact]
     public async Task Demo_receiver_is_not_there_when_there_is_a_configuration()
     {
-        await using var server = await RunningServer.StartAsync(new() { ConfigFile = _folder.Write("webhooks.toml", "") });
+        await using var server = await RunningServer.StartAsync(new() { ConfigFile = _folder.Write("webhooks.toml", "# no webhooks") });
 
         using var response = await server.Client.PostAsync(new Uri(DemoWebhook.Path, UriKind.Relative), null);
 

@@ -131,7 +131,7 @@ public sealed class ReloadTests : IDisposable
         await Eventually.Equal(1, () => receiver.Requests.Count);
         await host.Publisher.PublishAsync(new WebhookEvents([Some.Event("2"), Some.Event("3")]));
 
-        await Reload(host, "");
+        await Reload(host, "# no webhooks");
 
         await Eventually.Equal(3, () => receiver.EventIds.Count());
         Assert.Equal(["1", "2", "3"], receiver.EventIds);
@@ -157,10 +157,26 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
+    public async Task File_that_became_empty_takes_no_webhook_away_unless_it_says_that_this_is_meant()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await File.WriteAllTextAsync(ConfigFile, Toml(receiver, "audit"));
+        await using var host = await StartAsync();
+
+        await File.WriteAllTextAsync(ConfigFile, "");
+        var reloaded = await host.Router.Ask<WebhooksReloaded>(ReloadWebhooks.Instance, Patience);
+        Assert.Contains("write the line '# no webhooks' into it", Assert.Single(reloaded.Errors), StringComparison.Ordinal);
+        Assert.Equal(["audit"], await RunningIds(host));
+
+        await Reload(host, "# no webhooks\n");
+        await Eventually.Equal(0, async () => (await RunningIds(host)).Length);
+    }
+
+    [Fact]
     public async Task What_is_wrong_with_a_file_is_logged_once_however_often_it_is_read()
     {
         var errors = new ConcurrentQueue<string>();
-        await File.WriteAllTextAsync(ConfigFile, "");
+        await File.WriteAllTextAsync(ConfigFile, "# no webhooks");
         await using var host = await WebhookHost.StartAsync(akka => akka
             .WithWebhooks(ConfigFile)
             .WithActors((system, _) => system.EventStream.Subscribe(

@@ -1,25 +1,26 @@
-using System.Diagnostics;
 using ActorWebhooks.Actors;
+using ActorWebhooks.Configuration;
 using ActorWebhooks.Routing;
+using ActorWebhooks.Tests.Testing;
 using Akka.Actor;
 
 namespace ActorWebhooks.Tests.Routing;
 
-/// <summary>A webhook file on a disk that does not answer: a named pipe that nobody writes to.</summary>
+/// <summary>A webhook file on a disk that does not answer.</summary>
 public sealed class SlowConfigurationTests : Akka.TestKit.Xunit2.TestKit
 {
     private const int Asked = 50;
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory();
+    private readonly ManualResetEventSlim _answers = new();
+    private int _readings;
 
     [Fact]
     public async Task File_that_cannot_be_read_holds_no_thread_of_the_pool_and_answers_all_who_asked_once_it_can()
     {
-        var file = Path.Combine(_folder.FullName, "webhooks.toml");
-        using (var pipe = Process.Start("mkfifo", [file]))
-            await pipe.WaitForExitAsync();
         var parent = CreateTestProbe();
-        var reader = parent.ChildActorOf(ActorFactory.Props(() => new ConfigurationActor(file, TimeSpan.FromMinutes(1))));
+        var file = Path.Combine(_folder.FullName, "webhooks.toml");
+        var reader = parent.ChildActorOf(ActorFactory.Props(() => new ConfigurationActor(file, Load, TimeSpan.FromMinutes(1))));
         var threads = ThreadPool.ThreadCount;
         for (var i = 0; i < Asked; i++)
             reader.Tell(ReloadWebhooks.Instance);
@@ -27,19 +28,24 @@ public sealed class SlowConfigurationTests : Akka.TestKit.Xunit2.TestKit
         Assert.InRange(ThreadPool.ThreadCount, 0, threads + 8);
         await parent.ExpectNoMsgAsync(TimeSpan.FromMilliseconds(100));
 
-        // The first reading ends with the pipe; the second is of the file that took its place.
-        var whole = Path.Combine(_folder.FullName, "whole.toml");
-        await File.WriteAllTextAsync(whole, "[webhook.audit]\nurl = \"http://127.0.0.1:9/\"\nevents = \"*\"\n");
-        using (File.OpenHandle(file, FileMode.Open, FileAccess.Write))
-            File.Move(whole, file, overwrite: true);
+        // Who asked after the first reading had begun is answered by the second.
+        _answers.Set();
         for (var i = 0; i < Asked - 1; i++)
             await parent.ExpectMsgAsync<ConfigurationRead>(TimeSpan.FromSeconds(10));
         Assert.Single((await parent.ExpectMsgAsync<ConfigurationRead>(TimeSpan.FromSeconds(10))).Result.Webhooks);
+        Assert.Equal(2, _readings);
     }
 
     protected override void AfterAll()
     {
         base.AfterAll();
         _folder.Delete(recursive: true);
+        _answers.Dispose();
+    }
+
+    private ConfigurationResult Load(string file)
+    {
+        _answers.Wait();
+        return Interlocked.Increment(ref _readings) == 1 ? new ConfigurationResult([], []) : new ConfigurationResult([Some.Webhook], []);
     }
 }

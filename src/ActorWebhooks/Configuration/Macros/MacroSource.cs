@@ -1,3 +1,5 @@
+using ActorWebhooks.Configuration.Files;
+
 namespace ActorWebhooks.Configuration.Macros;
 
 /// <summary>Where macros get their values from.</summary>
@@ -6,5 +8,5 @@ namespace ActorWebhooks.Configuration.Macros;
 internal sealed record MacroSource(Func<string, string?> Variable, Func<string, Stream> OpenFile)
 {
     /// <summary>The environment and the files of this process.</summary>
-    public static MacroSource System { get; } = new(Environment.GetEnvironmentVariable, File.OpenRead);
+    public static MacroSource System { get; } = new(Environment.GetEnvironmentVariable, RegularFile.Open);
 }

@@ -20,12 +20,18 @@ internal sealed class RecoveringParser(string toml, Faults faults, int pieceLeng
 
     private const int MaxErrors = 20;
 
-    /// <summary>Bounds the work on errors, as each costs another pass.</summary>
-    private const int MaxCharacters = 32 * 1024 * 1024;
+    /// <summary>A tree of more than this would take hundreds of megabytes.</summary>
+    private const int MaxPieceLength = 512 * 1024;
+
+    /// <summary>Bounds the work on errors, as each costs another pass: in characters, whatever the size of the file, and for each of it.</summary>
+    private const int MaxRepeated = MaxErrors * 64 * 1024;
+    private const int MaxRepeatedOfEach = 2;
 
     private int _errors;
 
-    private int _characters;
+    private readonly long _maxRepeated = Math.Max(MaxRepeated, (long)toml.Length * MaxRepeatedOfEach);
+
+    private long _repeated;
 
     /// <param name="take">Gets the readable part, in the order of the file. Redefinitions are not checked.</param>
     /// <returns>False if too much of the file is broken; what was taken is of no use then.</returns>
@@ -47,6 +53,14 @@ internal sealed class RecoveringParser(string toml, Faults faults, int pieceLeng
         while (true)
         {
             DocumentSyntax document;
+            if (piece.Text.Length > MaxPieceLength)
+            {
+                faults.Add(
+                    Position.Start.Below(piece.FirstLine),
+                    $"more than {MaxPieceLength / 1024} KiB follow without a line that begins with '['; split the section, or correct what is not closed");
+                return null;
+            }
+
             try
             {
                 document = SyntaxParser.Parse(piece.Text, validate: false);
@@ -85,8 +99,8 @@ internal sealed class RecoveringParser(string toml, Faults faults, int pieceLeng
         var end = Position.End(toml);
         faults.Add(at.CompareTo(end) < 0 ? at : end, Describe(error, statement, piece.FirstLine));
 
-        _characters += piece.Text.Length;
-        if (++_errors == MaxErrors || _characters > MaxCharacters - piece.Text.Length || rest == piece.Text)
+        _repeated += piece.Text.Length;
+        if (++_errors == MaxErrors || _repeated > _maxRepeated || rest == piece.Text)
             return false;
         piece.Text = rest;
         return true;
