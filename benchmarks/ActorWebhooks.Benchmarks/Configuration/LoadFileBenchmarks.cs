@@ -38,7 +38,7 @@ public class LoadFileBenchmarks
     [Benchmark]
     public object Load()
     {
-        var result = WebhookFile.Load(_path);
+        var result = WebhookFile.Load(_path, allowEmpty: false);
         return result.Webhooks.Length == Webhooks ? result : throw new InvalidOperationException(string.Join('\n', result.Errors));
     }
 }

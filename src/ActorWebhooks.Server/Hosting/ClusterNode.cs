@@ -21,7 +21,7 @@ internal static class ClusterNode
         // WithClustering puts Akka's defaults of sharding after what is there already.
         .AddHocon(ShardedWebhooks.Profile, HoconAddMode.Append)
 
-        // Nothing is read from the network that a serializer was not written for.
+        // Nothing is sent that a serializer was not written for; what comes in is the matter of WithWebhooksHardening.
         .WithStrictSerialization()
         .WithRemoting(cluster.Self.Host, cluster.Self.Port)
         .WithClustering(new ClusterOptions { SeedNodes = [.. cluster.Seeds.Select(seed => $"akka.tcp://{SystemName}@{seed}")] })

@@ -23,6 +23,7 @@ internal static class Engine
                 .AddHocon(options.Hocon, HoconAddMode.Prepend)
                 .AddHocon(options.Store.Profile, HoconAddMode.Append)
                 .AddHocon(Quiet, HoconAddMode.Append)
+                .WithWebhooksHardening()
                 .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLogger<EngineLogger>())
                 .WithConnections(options.Store)
                 .WithWebhooks(options))

@@ -1,3 +1,4 @@
+using ActorWebhooks.Hardening;
 using ActorWebhooks.Publishing;
 using Akka.Hosting;
 using Microsoft.Extensions.DependencyInjection;
@@ -41,6 +42,21 @@ public static class AkkaWebhooksHostingExtensions
         return builder
             .AddHocon(TimeToDrain, HoconAddMode.Append)
             .WithActors((system, registry) => registry.Register<WebhookRouter>(Webhooks.Start(system, options)));
+    }
+
+    /// <summary>
+    /// Takes the serializers out of the actor system that build whatever .NET type their input names: Akka's JSON serializer (1), Akka.Remote's
+    /// for Protobuf (2) and for remote deployment (3). Whoever reaches the port of remoting, or writes to the journal's database, could
+    /// have any type built otherwise; strict serialization is about what is sent only. Messages and persistent events of the application that
+    /// relied on them need a serializer of their own. An application that cannot do without them takes no webhooks into a journal or a network
+    /// that others write to.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The same <see cref="AkkaConfigurationBuilder"/> instance originally passed in.</returns>
+    public static AkkaConfigurationBuilder WithWebhooksHardening(this AkkaConfigurationBuilder builder)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddHocon(HardeningProfile.Config, HoconAddMode.Prepend);
     }
 
     /// <summary>Adds <see cref="IWebhookPublisher"/> to the services of an application that calls <c>WithWebhooks</c>.</summary>

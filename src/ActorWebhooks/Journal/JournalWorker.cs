@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.Serialization;
 using ActorWebhooks.Journal.Requests;
 using ActorWebhooks.Journal.Rows;
 using Akka.Actor;
@@ -8,7 +9,8 @@ namespace ActorWebhooks.Journal;
 
 /// <summary>
 /// Puts one request to a journal plugin, in the protocol of Akka.Persistence that every plugin speaks, tells its parent what came of it,
-/// and stops. That protocol numbers no requests; that each has an actor of its own is how a late answer is not taken for another's.
+/// and stops. That protocol numbers no requests; that each has an actor of its own is how a late answer is not taken for another's. Rows with
+/// one among them that no serializer reads fail together, so they are then read one by one, and that one is damaged.
 /// </summary>
 internal sealed class JournalWorker(JournalRequest request, IActorRef journal, TimeSpan timeout) : UntypedActor
 {
@@ -18,6 +20,10 @@ internal sealed class JournalWorker(JournalRequest request, IActorRef journal, T
     private readonly ImmutableArray<NumberedRow>.Builder _rows = ImmutableArray.CreateBuilder<NumberedRow>();
     private long _bytes;
     private bool _isFull;
+
+    // The row that is read by itself; null while all are read together.
+    private long? _single;
+    private bool _isCounting;
 
     protected override void PreStart()
     {
@@ -44,9 +50,15 @@ internal sealed class JournalWorker(JournalRequest request, IActorRef journal, T
             case ReplayedMessage replayed:
                 Add(replayed.Persistent);
                 break;
+            case RecoverySuccess when _single is { } row && !_isCounting:
+                ReadSingle(row + 1);
+                break;
             case RecoverySuccess success:
                 Answer(new RowsRead(
                     request.Number, _rows.ToImmutable(), _isFull ? _rows[^1].Row : ((ReadRows)request).To, success.HighestSequenceNr));
+                break;
+            case ReplayMessagesFailure failure when IsUnreadable(failure.Cause) && !_isCounting:
+                OnUnreadable();
                 break;
             case ReplayMessagesFailure failure:
                 Fail(failure.Cause);
@@ -76,14 +88,41 @@ internal sealed class JournalWorker(JournalRequest request, IActorRef journal, T
         _ => throw new InvalidOperationException($"There is no such request: {request.GetType()}."),
     };
 
-    private void Add(IPersistentRepresentation found)
+    private static bool IsUnreadable(Exception cause) => cause is SerializationException || cause.GetBaseException() is SerializationException;
+
+    private void OnUnreadable()
     {
-        var row = found.Payload as JournalRow ?? NotARow;
+        if (_single is { } row)
+        {
+            Add(row, NotARow);
+            ReadSingle(row + 1);
+        }
+        else
+        {
+            ReadSingle(_rows.Count > 0 ? _rows[^1].Row + 1 : ((ReadRows)request).From);
+        }
+    }
+
+    private void ReadSingle(long row)
+    {
+        _single = row;
+        _isCounting = _isFull || row > ((ReadRows)request).To;
+
+        // To read no row tells the number of the newest.
+        journal.Tell(_isCounting
+            ? new ReplayMessages(1, 0, 0, request.PersistenceId, Self)
+            : new ReplayMessages(row, row, 1, request.PersistenceId, Self));
+    }
+
+    private void Add(IPersistentRepresentation found) => Add(found.SequenceNr, found.Payload as JournalRow ?? NotARow);
+
+    private void Add(long number, JournalRow row)
+    {
         _isFull |= _rows.Count > 0 && _bytes + row.Bytes.Length > ((ReadRows)request).MaxBytes;
         if (_isFull)
             return;
         _bytes += row.Bytes.Length;
-        _rows.Add(new NumberedRow(found.SequenceNr, row));
+        _rows.Add(new NumberedRow(number, row));
         _isFull |= _rows.Count == ((ReadRows)request).MaxRows;
     }
 

@@ -58,6 +58,12 @@ public sealed class DamagedRowTests : IDisposable
             Enumerable.Repeat("unreadable", damaged.Length), letters.Select(letter => letter.GetProperty("reason").GetString()));
     }
 
+    [Fact]
+    public Task Row_that_names_another_serializer_builds_nothing_and_is_a_damaged_row_like_others() => ForeignRows.AreDamagedAndBuildNothingAsync(
+        ["--data", _data.Path],
+        () => new JournalFile(_data.Path).RowsOfAsync(Endpoints.Down),
+        (row, identifier, manifest, message) => new JournalFile(_data.Path).ReplaceAsync(Endpoints.Down, row, identifier, manifest, message));
+
     private static byte[] WithFlippedByte(byte[] message)
     {
         message[message.Length / 2] ^= 1;

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Journal;
 using ActorWebhooks.Journal.Rows;
@@ -42,6 +43,20 @@ public sealed class MalformedRowTests
         Assert.NotEmpty(fault);
         Assert.False(RowDecoder.TryReadLetters(row, head, out _, out fault));
         Assert.NotEmpty(fault);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
+    }
+
+    [Fact]
+    public void Body_that_claims_to_be_larger_than_its_bytes_can_hold_is_a_fault_at_no_cost()
+    {
+        var bytes = RowFrame.Write([], new byte[200_000]);
+        Assert.True(RowFrame.TryReadBody(bytes, out _, out _));
+        Assert.Equal(1, bytes[1]);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(10), RowFrame.MaxBodyBytes);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.False(RowFrame.TryReadBody(bytes, out _, out var fault));
+        Assert.Contains("claims to have", fault, StringComparison.Ordinal);
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 100_000);
     }
 

@@ -25,6 +25,9 @@ internal static class RowFrame
     private const int HeadChecksum = 14;
     private const int BodyChecksum = 22;
 
+    // What one byte of an LZ4 block stands for at most.
+    private const int MostExpansion = 255;
+
     // Below it LZ4 gains nothing.
     private const int LeastToCompress = 512;
 
@@ -82,7 +85,7 @@ internal static class RowFrame
             fault = $"its body has {stored.Length} bytes instead of {length}";
         else if (XxHash3.HashToUInt64(stored) != BinaryPrimitives.ReadUInt64LittleEndian(row[BodyChecksum..]))
             fault = "the checksum of its body does not match";
-        else if (plainLength is < 0 or > MaxBodyBytes)
+        else if (plainLength is < 0 or > MaxBodyBytes || plainLength > (long)length * MostExpansion)
             fault = $"its body claims to have {plainLength} bytes";
         else if (row[1] == 0)
             body = stored.ToArray();

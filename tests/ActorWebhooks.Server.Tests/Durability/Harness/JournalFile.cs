@@ -48,6 +48,22 @@ internal sealed class JournalFile(string folder)
         Assert.Equal(1, await write.ExecuteNonQueryAsync());
     }
 
+    /// <summary>Puts a row of another serializer in the place of one.</summary>
+    public async Task ReplaceAsync(string webhook, long row, int identifier, string manifest, string message)
+    {
+        await using var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync();
+        await using var write = Command(
+            connection,
+            "UPDATE journal SET identifier = $identifier, manifest = $manifest, message = $message WHERE persistence_id LIKE $id AND sequence_number = $row",
+            webhook);
+        write.Parameters.AddWithValue("$row", row);
+        write.Parameters.AddWithValue("$identifier", identifier);
+        write.Parameters.AddWithValue("$manifest", manifest);
+        write.Parameters.AddWithValue("$message", System.Text.Encoding.UTF8.GetBytes(message));
+        Assert.Equal(1, await write.ExecuteNonQueryAsync());
+    }
+
     private static SqliteCommand Command(SqliteConnection connection, string sql, string webhook)
     {
         var command = connection.CreateCommand();

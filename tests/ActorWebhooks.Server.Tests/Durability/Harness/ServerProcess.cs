@@ -66,6 +66,9 @@ internal sealed partial class ServerProcess : IDisposable
         Exited = _process.WaitForExitAsync();
     }
 
+    /// <summary>Of the operating system.</summary>
+    public int Id => _process.Id;
+
     /// <summary>Null when it ended before it listened.</summary>
     public Task<Uri?> Url => _url.Task;
 

@@ -1,3 +1,4 @@
+using ActorWebhooks.Server.Tests.Durability.Harness;
 using Xunit.Abstractions;
 
 namespace ActorWebhooks.Server.Tests.Durability.Postgres;
@@ -13,6 +14,17 @@ public sealed class PostgresTests(ITestOutputHelper output)
         await using var database = await PostgresDatabase.CreateAsync();
 
         await KillRun.SurvivesAsync(["--postgres", database.ConnectionString], output);
+    }
+
+    [PostgresFact]
+    public async Task Row_that_names_another_serializer_builds_nothing_and_is_a_damaged_row_like_others()
+    {
+        await using var database = await PostgresDatabase.CreateAsync();
+
+        await ForeignRows.AreDamagedAndBuildNothingAsync(
+            ["--postgres", database.ConnectionString],
+            () => database.RowsOfAsync(Endpoints.Down),
+            (row, identifier, manifest, message) => database.ReplaceAsync(Endpoints.Down, row, identifier, manifest, message));
     }
 
     [PostgresFact]

@@ -1,0 +1,39 @@
+using System.Runtime.Serialization;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Serialization;
+
+namespace ActorWebhooks.Hardening;
+
+/// <summary>
+/// Takes the place of a serializer of Akka that builds the types which its input names. Strict serialization takes such a serializer from what
+/// is sent only: what comes in names its serializer itself. It has a string manifest so that Akka does not look the named type up either.
+/// </summary>
+internal abstract class RefusingSerializer(ExtendedActorSystem system, int identifier, string what) : SerializerWithStringManifest(system)
+{
+    public override int Identifier => identifier;
+
+    public override string Manifest(object o) => "";
+
+    public override byte[] ToBinary(object obj) => throw new SerializationException(
+        $"{obj.GetType()} is not serialized: {what} is off in this actor system, because whoever sends it could have any type built. "
+        + "Bind the type to a serializer of its own.");
+
+    public override object FromBinary(byte[] bytes, string manifest) => new RefusedPayload(Identifier);
+}
+
+/// <summary>In the place of <see cref="NewtonSoftJsonSerializer"/>.</summary>
+internal sealed class RefusingJsonSerializer(ExtendedActorSystem system) : RefusingSerializer(system, 1, "the JSON serializer of Akka.NET")
+{
+    // Akka has settings for the name that this goes by, and hands them over.
+    public RefusingJsonSerializer(ExtendedActorSystem system, Config settings)
+        : this(system)
+    {
+    }
+}
+
+/// <summary>In the place of Akka.Remote's serializer of Protobuf messages, which finds them by their names.</summary>
+internal sealed class RefusingProtobufSerializer(ExtendedActorSystem system) : RefusingSerializer(system, 2, "the Protobuf serializer of Akka.Remote");
+
+/// <summary>In the place of Akka.Remote's serializer of actors that another node deploys here.</summary>
+internal sealed class RefusingDeploymentSerializer(ExtendedActorSystem system) : RefusingSerializer(system, 3, "remote deployment");

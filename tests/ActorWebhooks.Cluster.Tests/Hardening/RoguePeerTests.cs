@@ -1,0 +1,178 @@
+using ActorWebhooks.Cluster.Hosting;
+using ActorWebhooks.Hardening;
+using Akka.Actor;
+using Akka.Configuration;
+using Akka.Dispatch.SysMsg;
+
+namespace ActorWebhooks.Cluster.Tests.Hardening;
+
+/// <summary>An actor system that nobody invited reaches the port of a node, and says what it likes.</summary>
+public sealed class RoguePeerTests : IAsyncLifetime
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
+    private readonly ActorSystem _rogue = ActorSystem.Create("rogue", Port("akka.actor.provider = remote"));
+    private ActorSystem _node = null!;
+    private IActorRef _sink = null!;
+    private ActorSelection _target = null!;
+
+    public Task InitializeAsync() => StartAsync(HardeningProfile.Config.WithFallback(ClusterProfile.Config));
+
+    public async Task DisposeAsync()
+    {
+        await _rogue.Terminate();
+        await _node.Terminate();
+    }
+
+    [Fact]
+    public async Task Object_of_any_type_is_not_built()
+    {
+        var built = Planted.Built;
+
+        _target.Tell(new Planted());
+        _target.Tell("after it");
+
+        Assert.Equal(["Planted", "after it"], (await SeenAsync(2)).Select(seen => seen is RefusedPayload ? "Planted" : seen));
+        Assert.Equal(built + 1, Planted.Built);
+    }
+
+    [Fact]
+    public async Task Without_the_hardening_it_would_be_built()
+    {
+        await _node.Terminate();
+        await StartAsync(Config.Empty);
+        var built = Planted.Built;
+
+        _target.Tell(new Planted());
+
+        Assert.IsType<Planted>(Assert.Single(await SeenAsync(1)));
+        Assert.Equal(built + 2, Planted.Built);
+    }
+
+    [Fact]
+    public async Task Failure_with_an_exception_of_any_type_is_not_built()
+    {
+        _target.Tell(new Status.Failure(new PlantedException()));
+        _target.Tell("after it");
+
+        Assert.Collection(await SeenAsync(2), seen => Assert.IsType<RefusedPayload>(seen), seen => Assert.Equal("after it", seen));
+        Assert.Equal(0, PlantedException.Read);
+    }
+
+    [Fact]
+    public async Task Nothing_from_another_node_stops_an_actor()
+    {
+        var remote = (IInternalActorRef)await _target.ResolveOne(Patience);
+
+        remote.Tell(PoisonPill.Instance);
+        remote.Tell(Kill.Instance);
+        remote.SendSystemMessage(new Terminate());
+        remote.SendSystemMessage(new Suspend());
+        remote.SendSystemMessage(new Recreate(new PlantedException()));
+        _target.Tell("after them");
+
+        Assert.Equal("after them", (await SeenAsync(1, seen => seen is string))[0]);
+    }
+
+    [Fact]
+    public async Task Actor_is_not_deployed_from_another_node()
+    {
+        var built = Planted.Built;
+        var address = ((ExtendedActorSystem)_node).Provider.DefaultAddress;
+
+        _rogue.ActorOf(Props.Create(() => new PlantedActor()).WithDeploy(new Deploy(new RemoteScope(address))), "planted");
+        _target.Tell("after it");
+
+        await SeenAsync(1, seen => seen is string);
+        Assert.Equal(built, Planted.Built);
+    }
+
+    [Fact]
+    public async Task Death_watch_works_all_the_same()
+    {
+        var remote = await _target.ResolveOne(Patience);
+        var told = new TaskCompletionSource();
+        _rogue.ActorOf(Props.Create(() => new Watcher(remote, told)));
+        await _target.Ask<ActorIdentity>(new Identify(null), Patience);
+        await Task.WhenAny(told.Task, Task.Delay(TimeSpan.FromMilliseconds(300)));
+
+        _node.Stop(_sink);
+
+        await told.Task.WaitAsync(Patience);
+    }
+
+    private static Config Port(string more) => ConfigurationFactory.ParseString($$"""
+        {{more}}
+        akka.loglevel = OFF
+        akka.stdout-loglevel = OFF
+        akka.remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0 }
+        """);
+
+    private Task StartAsync(Config hardening)
+    {
+        _node = ActorSystem.Create("node", Port("akka.actor.provider = cluster").WithFallback(hardening));
+        _sink = _node.ActorOf(Props.Create(() => new Sink()), "sink");
+        _target = _rogue.ActorSelection($"{((ExtendedActorSystem)_node).Provider.DefaultAddress}/user/sink");
+        return Task.CompletedTask;
+    }
+
+    private async Task<IReadOnlyList<object>> SeenAsync(int count, Predicate<object>? which = null)
+    {
+        for (var waited = TimeSpan.Zero; ; waited += TimeSpan.FromMilliseconds(20))
+        {
+            var seen = (await _sink.Ask<object[]>(Sink.GetSeen, Patience)).Where(seen => which?.Invoke(seen) ?? true).ToArray();
+            if (seen.Length >= count)
+                return seen;
+            Assert.True(waited < Patience, $"{seen.Length} messages of {count} came.");
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+    }
+
+    private sealed class Planted
+    {
+        private static int _built;
+
+        public Planted() => Interlocked.Increment(ref _built);
+
+        public static int Built => Volatile.Read(ref _built);
+    }
+
+    private sealed class PlantedActor : UntypedActor
+    {
+        private readonly Planted _planted = new();
+
+        protected override void OnReceive(object message) => Sender.Tell(_planted);
+    }
+
+    private sealed class Watcher : UntypedActor
+    {
+        private readonly TaskCompletionSource _told;
+
+        public Watcher(IActorRef watched, TaskCompletionSource told)
+        {
+            _told = told;
+            Context.Watch(watched);
+        }
+
+        protected override void OnReceive(object message)
+        {
+            if (message is Terminated)
+                _told.TrySetResult();
+        }
+    }
+
+    private sealed class Sink : UntypedActor
+    {
+        public const int GetSeen = 1;
+
+        private readonly List<object> _seen = [];
+
+        protected override void OnReceive(object message)
+        {
+            if (message is GetSeen)
+                Sender.Tell(_seen.ToArray());
+            else
+                _seen.Add(message);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+using System.Net;
+using System.Net.Http.Json;
+using ActorWebhooks.Server.Tests.Durability.Harness;
+using ActorWebhooks.Server.Tests.Durability.Rules;
+using ActorWebhooks.Server.Tests.Testing;
+
+namespace ActorWebhooks.Server.Tests.Durability;
+
+/// <summary>A server on a journal in which somebody has put rows that name serializers of Akka, or none that there is.</summary>
+internal static class ForeignRows
+{
+    private const int EventsInRow = 5;
+
+    /// <summary>Newtonsoft starts a watcher of the file system for this, which has a handle that can be seen from outside.</summary>
+    private const string Json = """{"$type":"System.IO.FileSystemWatcher, System.IO.FileSystem.Watcher","Path":"/tmp","EnableRaisingEvents":true}""";
+
+    private const string Type = "System.IO.FileSystemWatcher, System.IO.FileSystem.Watcher";
+
+    /// <param name="put">Puts such a row in the place of one with this number: number, identifier, manifest and message.</param>
+    public static async Task AreDamagedAndBuildNothingAsync(
+        IReadOnlyList<string> arguments, Func<Task<IReadOnlyList<long>>> rowsOfDown, Func<long, int, string, string, Task> put)
+    {
+        var posts = Enumerable.Range(0, 8).Select(i => new Post(0, i * EventsInRow, EventsInRow)).ToArray();
+        var endpoints = new Endpoints(seed: 0);
+        using var folder = new Folder();
+        await using var receiver = await RecordingReceiver.StartAsync(webhook => Task.FromResult(endpoints.AnswerOf(webhook)));
+        using var server = new KilledServer(["--config", folder.Write("webhooks.toml", Endpoints.ToToml(receiver.UrlOf)), .. arguments]);
+        server.Start();
+        foreach (var post in posts)
+            await SendAsync(await server.UrlAsync(), post);
+        var watchers = WatchersOf(server.Process.Id);
+        await server.KillAsync();
+        var rows = await rowsOfDown();
+        Assert.Equal(posts.Length, rows.Count);
+        int[] foreign = [2, 4, 7];
+        await put(rows[foreign[0]], 1, Type, Json);
+        await put(rows[foreign[1]], 999, "x", "whatever");
+        await put(rows[foreign[2]], 1, "", Json);
+        endpoints.Mend();
+        server.Start();
+
+        using var api = new WebhooksApi(await server.UrlAsync());
+        var account = await Patience.Until(() => api.AccountAsync(Endpoints.Down), account => account is { IsStarting: false, Waiting: 0 });
+
+        Assert.Equal(
+            posts.Where((_, i) => !foreign.Contains(i)).SelectMany(post => post.Events),
+            receiver.Arrivals.Where(arrival => arrival is { Webhook: Endpoints.Down, Answer: Answer.Taken }).SelectMany(arrival => arrival.Events));
+        Assert.True(account.Balances, $"{account} does not balance.");
+        Assert.Equal(watchers, WatchersOf(server.Process.Id));
+    }
+
+    private static int WatchersOf(int process) =>
+        Directory.GetFiles($"/proc/{process}/fd").Count(handle => new FileInfo(handle).LinkTarget == "anon_inode:inotify");
+
+    private static async Task SendAsync(Uri url, Post post)
+    {
+        using var http = new HttpClient();
+        var events = post.Events.Select(key => new { type = "damage.test", id = key.ToString(), data = new { text = $"the data of {key}" } });
+        using var response = await http.PostAsJsonAsync(new Uri(url, "/api/events"), events);
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+    }
+}
