@@ -16,6 +16,7 @@ namespace ActorWebhooks.Delivery;
 internal sealed class WebhookActor(WebhookMachine machine, WebhookServices services, IActorRef journal) : UntypedActor, IWithTimers
 {
     private const string LookAgainTimer = "look-again";
+    private const int MostHeldBack = 1_000;
 
     private readonly JournalHand? _journal = machine.Journal is { } own ? new JournalHand(own, journal) : null;
     private readonly ConnectionSeat _seat = services.Gate.SeatOf(Context.Self);
@@ -24,6 +25,9 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
     private bool _isSending;
     private bool _isDisplaced;
     private DateTimeOffset? _looksAgainAt;
+
+    // What came while it rests after faults; null when it does not.
+    private List<(object Message, IActorRef Sender)>? _heldBack;
 
     public ITimerScheduler Timers { get; set; } = null!;
 
@@ -34,6 +38,12 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
 
     protected override void OnReceive(object message)
     {
+        if (_heldBack is not null)
+        {
+            OnRest(message);
+            return;
+        }
+
         switch (message)
         {
             case EventsCame when _isSending || _looksAgainAt is not null:
@@ -83,11 +93,47 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
         Proceed();
     }
 
+    protected override void PostRestart(Exception reason)
+    {
+        var rest = machine.Restarts.Next(services.Time.GetElapsedTime(0));
+        if (rest == TimeSpan.Zero)
+        {
+            PreStart();
+            return;
+        }
+
+        Log.Error("Webhook {0}: failed {1} times in a row through a fault in the engine, and rests for {2:0} s", Id, machine.Restarts.InARow, rest.TotalSeconds);
+        _heldBack = [];
+        Timers.StartSingleTimer(nameof(Rested), Rested.Instance, rest);
+    }
+
     // At a stop, and before a restart.
     protected override void PostStop() => _seat.Leave();
 
     protected override SupervisorStrategy SupervisorStrategy() =>
         new OneForOneStrategy(maxNrOfRetries: -1, withinTimeMilliseconds: -1, OnDeliveryFailed, loggingEnabled: false);
+
+    private void OnRest(object message)
+    {
+        switch (message)
+        {
+            case Rested:
+                var held = _heldBack!;
+                _heldBack = null;
+                PreStart();
+                foreach (var (heldBack, sender) in held)
+                    Self.Tell(heldBack, sender);
+                break;
+            case GetStatus:
+                Sender.Tell(machine.StatusAt(null));
+                break;
+
+            // Whoever waits for an answer beyond that asks again. Events are looked for at the end of the rest.
+            case JournalAnswer or IWebhookCommand when _heldBack!.Count < MostHeldBack:
+                _heldBack.Add((message, Sender));
+                break;
+        }
+    }
 
     private void OnCommand(IWebhookCommand command)
     {
@@ -237,6 +283,8 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
         _seat.Leave();
         _seat.NextClass = AttemptClass.Of(outcome, latency, services.Gate.SlowAfter, _seat.NextClass);
         var decision = machine.Finish(outcome, latency);
+        if (decision == Decision.Delivered)
+            machine.Restarts.Reset();
         services.Metrics.Attempt(Id, outcome.Label, latency);
         LogChange(decision, outcome, failuresBefore);
         Proceed();
@@ -274,6 +322,11 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
         };
         Self.Tell(new AttemptFinished(machine.AttemptsStarted, outcome));
         return Directive.Restart;
+    }
+
+    private sealed class Rested
+    {
+        public static readonly Rested Instance = new();
     }
 
     private sealed class LookAgain

@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using ActorWebhooks.Accounting;
+using ActorWebhooks.Actors;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Connections;
 using ActorWebhooks.DeadLetters;
@@ -68,6 +69,9 @@ internal sealed class WebhookMachine(
 
     /// <summary>What the node's connections are asked for with; null when nobody limits them.</summary>
     public ConnectionSeat? Seat { get; set; }
+
+    /// <summary>Of the actor; it outlives its restarts.</summary>
+    public RestartBackoff Restarts { get; } = new();
 
     /// <summary>When the latest flush began, on the monotonic clock; null when there was none.</summary>
     public TimeSpan? LastFlushStart { get; set; }

@@ -205,6 +205,29 @@ public sealed class WebhookActorTests : VirtualTimeTests
     }
 
     [Fact]
+    public async Task Webhook_that_fails_again_and_again_rests_longer_and_longer_and_then_goes_on()
+    {
+        var supervisor = Sys.ActorOf(Akka.Actor.Props.Create(() => new Parent(Start)), "parent");
+        var webhook = await supervisor.Ask<IActorRef>("child", TimeSpan.FromSeconds(10));
+        for (var fault = 1; fault <= 4; fault++)
+        {
+            webhook.Tell(Kill.Instance);
+            await Settle(webhook);
+        }
+
+        Tell(webhook, "1");
+        await Settle(webhook);
+        await Advance(webhook, TimeSpan.FromSeconds(1) - TimeSpan.FromMilliseconds(1));
+        Assert.Equal(0, Endpoint.Unseen);
+
+        await Advance(webhook, TimeSpan.FromMilliseconds(1));
+        var request = await Endpoint.NextAsync();
+        Assert.Equal(["1"], request.EventIds);
+        request.Respond(HttpStatusCode.OK);
+        await AwaitUsed(0);
+    }
+
+    [Fact]
     public async Task Webhook_that_is_restarted_finds_its_events_and_sends_the_interrupted_batch_again()
     {
         var supervisor = Sys.ActorOf(Akka.Actor.Props.Create(() => new Parent(Start)), "parent");
