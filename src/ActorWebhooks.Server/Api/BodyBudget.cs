@@ -1,15 +1,23 @@
 namespace ActorWebhooks.Server.Api;
 
-/// <summary>How many bytes of request bodies are in memory at once, over all requests.</summary>
+/// <summary>
+/// How many bytes of request bodies, and of the events in them, are in memory at once, over all requests. The last quarter is for small
+/// bodies, so that a few large ones that arrive slowly do not keep the others out.
+/// </summary>
 internal sealed class BodyBudget(long maxBytes)
 {
-    public const long Default = 256L * 1024 * 1024;
+    public const long Default = 160L * 1024 * 1024;
+
+    private const int Small = 1024 * 1024;
 
     private long _used;
 
-    public bool TryTake(int bytes)
+    /// <param name="bytes">More than before.</param>
+    /// <param name="all">What the request has with these.</param>
+    public bool TryTake(int bytes, long all)
     {
-        if (Interlocked.Add(ref _used, bytes) <= maxBytes)
+        var most = all <= Small ? maxBytes : maxBytes - (maxBytes / 4);
+        if (Interlocked.Add(ref _used, bytes) <= most)
             return true;
         Return(bytes);
         return false;

@@ -4,10 +4,15 @@ using System.Text.Json;
 namespace ActorWebhooks.Server.Api;
 
 /// <summary><c>POST /api/events</c>: 202 when every webhook that listens holds every event.</summary>
-internal sealed class EventsEndpoint(EventLimits limits, BodyBudget budget, TimeSpan patience)
+/// <param name="patience">How long a request waits for the webhooks.</param>
+/// <param name="bodyPatience">How long its body may take to arrive.</param>
+internal sealed class EventsEndpoint(EventLimits limits, BodyBudget budget, TimeSpan patience, TimeSpan bodyPatience)
 {
-    public static void Map(WebApplication app, EventLimits limits, BodyBudget budget, TimeSpan patience) =>
-        app.MapPost("/api/events", new EventsEndpoint(limits, budget, patience).HandleAsync);
+    // Of the objects of an event, besides the bytes that it has in the body.
+    private const int EventOverhead = 512;
+
+    public static void Map(WebApplication app, EventLimits limits, BodyBudget budget, TimeSpan patience, TimeSpan bodyPatience) =>
+        app.MapPost("/api/events", new EventsEndpoint(limits, budget, patience, bodyPatience).HandleAsync);
 
     private async Task HandleAsync(HttpContext context)
     {
@@ -18,8 +23,10 @@ internal sealed class EventsEndpoint(EventLimits limits, BodyBudget budget, Time
             return;
         }
 
-        using var body = new RequestBody(budget);
+        using var body = new RequestBody(budget, bodyPatience);
         var status = await body.ReadAsync(context.Request, context.RequestAborted);
+        if (status == StatusCodes.Status200OK && !body.TryTake(CostOfEvents(body.Bytes)))
+            status = StatusCodes.Status503ServiceUnavailable;
         if (status != StatusCodes.Status200OK)
         {
             await RefuseBodyAsync(context, status);
@@ -58,10 +65,17 @@ internal sealed class EventsEndpoint(EventLimits limits, BodyBudget budget, Time
         await (receipt.IsAccepted ? AcceptAsync(context, events) : Refusals.WriteAsync(context, events, receipt.Refusals));
     }
 
-    private static Task RefuseBodyAsync(HttpContext context, int status) => status == StatusCodes.Status413PayloadTooLarge
-        ? Problems.WriteAsync(
-            context, status, $"The body is larger than {EventLimits.MaxBodyBytes} bytes. Send the events in several requests.")
-        : Problems.WriteTryAgainAsync(context, "Too many request bodies are in memory already. Send the request again.");
+    // Before they are made: an event begins with a brace, and has a copy of its bytes.
+    private int CostOfEvents(ReadOnlySpan<byte> body) => body.Length + (Math.Min(body.Count((byte)'{'), limits.MaxEvents) * EventOverhead);
+
+    private Task RefuseBodyAsync(HttpContext context, int status) => status switch
+    {
+        StatusCodes.Status413PayloadTooLarge => Problems.WriteAsync(
+            context, status, $"The body is larger than {EventLimits.MaxBodyBytes} bytes. Send the events in several requests."),
+        StatusCodes.Status408RequestTimeout => Problems.WriteAsync(
+            context, status, $"The body did not arrive within {bodyPatience.TotalSeconds} s. Send the events in several requests."),
+        _ => Problems.WriteTryAgainAsync(context, "Too many request bodies are in memory already. Send the request again."),
+    };
 
     private static async Task AcceptAsync(HttpContext context, IReadOnlyList<WebhookEvent> events)
     {

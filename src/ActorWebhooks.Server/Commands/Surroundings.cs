@@ -4,6 +4,5 @@ namespace ActorWebhooks.Server.Commands;
 internal sealed record Surroundings(TextReader In, TextWriter Out, TextWriter Error)
 {
     /// <summary>An environment variable; null when it is not set, or empty.</summary>
-    public Func<string, string?> Variable { get; init; } =
-        name => Environment.GetEnvironmentVariable(name) is { Length: > 0 } value ? value : null;
+    public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
 }

@@ -10,7 +10,7 @@ namespace ActorWebhooks.Server.Hosting;
 /// the system; Kestrel's own listener tries again at once, for ever, and takes a whole core for it.
 /// </summary>
 internal sealed partial class PatientListener(
-    Socket socket, SocketConnectionContextFactory contexts, ILogger logger, TimeProvider time) : IConnectionListener
+    Socket socket, SocketConnectionContextFactory contexts, IdleConnections connections, ILogger logger, TimeProvider time) : IConnectionListener
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
@@ -29,9 +29,10 @@ internal sealed partial class PatientListener(
                 var accepted = await socket.AcceptAsync(cancellationToken);
                 EndPause();
                 accepted.NoDelay = true;
+                await connections.MakeRoomAsync(_stop.Token);
                 return contexts.Create(accepted);
             }
-            catch (Exception e) when (e is ObjectDisposedException or SocketException { SocketErrorCode: SocketError.OperationAborted })
+            catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException or SocketException { SocketErrorCode: SocketError.OperationAborted })
             {
                 return null;
             }

@@ -18,26 +18,57 @@ internal static class QuietHost
         LogToStandardError(builder.Logging);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         builder.WebHost.UseKestrelCore();
+        var most = HandleBudget.OfProcess().Intake;
+        var connections = new IdleConnections(most, TimeProvider.System);
         // After Kestrel's own, so that it is the one that is taken.
         builder.Services.AddSingleton<IConnectionListenerFactory>(services =>
-            new PatientListenerFactory(socket, services.GetRequiredService<ILoggerFactory>()));
+            new PatientListenerFactory(socket, connections, services.GetRequiredService<ILoggerFactory>()));
+        builder.Services.AddSingleton(connections);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            Limit(kestrel);
-            // Without TLS there is nothing to negotiate HTTP/2 with.
-            kestrel.Listen(socket.EndPoint, listen => listen.Protocols = HttpProtocols.Http1);
+            Limit(kestrel, most);
+            kestrel.Listen(socket.EndPoint, listen =>
+            {
+                // Without TLS there is nothing to negotiate HTTP/2 with.
+                listen.Protocols = HttpProtocols.Http1;
+                listen.Use(next => connection => connections.RunAsync(connection, next));
+            });
         });
         return builder;
     }
 
-    private static void Limit(KestrelServerOptions kestrel)
+    /// <summary>Tells the connections of the host which of them are idle.</summary>
+    public static void UseConnections(WebApplication app)
     {
+        if (app.Services.GetService<IdleConnections>() is not { } connections)
+            return;
+        app.Use(async (context, next) =>
+        {
+            connections.SetBusy(context.Connection.Id, isBusy: true);
+            try
+            {
+                await next(context);
+            }
+            finally
+            {
+                connections.SetBusy(context.Connection.Id, isBusy: false);
+            }
+        });
+    }
+
+    private static void Limit(KestrelServerOptions kestrel, int connections)
+    {
+        // Those that are closed for others end a moment later.
+        const int Ending = 16;
+
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = EventLimits.MaxBodyBytes;
         kestrel.Limits.MaxRequestHeaderCount = 64;
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         kestrel.Limits.MaxRequestLineSize = 8 * 1024;
-        kestrel.Limits.MaxConcurrentConnections = HandleBudget.OfProcess().Intake;
+        kestrel.Limits.MaxConcurrentConnections = connections + Ending;
+        kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
     }
 

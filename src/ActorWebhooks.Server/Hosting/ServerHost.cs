@@ -23,16 +23,18 @@ internal static class ServerHost
     public static void Map(WebApplication app, ServerOptions options, TextWriter output)
     {
         var budget = new BodyBudget(BodyBudget.Default);
+        AnswerHeaders.Use(app);
+        QuietHost.UseConnections(app);
         Problems.Use(app);
         if (options.ApiKey is { } key)
             key.Use(app);
         else
             BrowserGuard.Use(app);
 
-        EventsEndpoint.Map(app, new EventLimits(options.MaxEventBytes), budget, options.ReceiptPatience);
+        EventsEndpoint.Map(app, new EventLimits(options.MaxEventBytes), budget, options.ReceiptPatience, options.BodyPatience);
         WebhooksEndpoint.Map(app);
         HealthEndpoint.Map(app);
         if (options.Demo is { } demo)
-            DemoReceiver.Map(app, demo, budget, output);
+            DemoReceiver.Map(app, demo, new BodyBudget(DemoReceiver.MaxBytes), output);
     }
 }

@@ -33,6 +33,9 @@ internal sealed record ServerOptions
 
     public long MaxEventBytes { get; init; } = EventLimits.DefaultMaxEventBytes;
 
+    /// <summary>How long the body of a request may take to arrive.</summary>
+    public TimeSpan BodyPatience { get; init; } = RequestBody.DefaultPatience;
+
     /// <summary>How long a request waits for the webhooks to say that they hold its events.</summary>
     public TimeSpan ReceiptPatience { get; init; } = TimeSpan.FromSeconds(30);
 }

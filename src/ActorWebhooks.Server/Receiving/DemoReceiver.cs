@@ -8,7 +8,13 @@ namespace ActorWebhooks.Server.Receiving;
 /// <summary>Receives what the demo webhook sends and shows it, an event a line.</summary>
 internal static class DemoReceiver
 {
+    /// <summary>Of all bodies together that it takes in at once, so that it takes nothing from who posts events.</summary>
+    public const int MaxBytes = 8 * 1024 * 1024;
+
     private const int MaxShownData = 2000;
+
+    // The data of an event may be nested to its own bound, within the body.
+    private static readonly JsonReaderOptions Deep = new() { MaxDepth = 2 * EventLimits.MaxDataDepth };
 
     public static void Map(WebApplication app, DemoWebhook demo, BodyBudget budget, TextWriter output) =>
         app.MapPost(DemoWebhook.Path, async context =>
@@ -28,7 +34,7 @@ internal static class DemoReceiver
     private static string Describe(ReadOnlySpan<byte> body, string verdict)
     {
         var text = new StringWriter(CultureInfo.InvariantCulture);
-        var reader = new Utf8JsonReader(body);
+        var reader = new Utf8JsonReader(body, Deep);
         using var document = JsonDocument.ParseValue(ref reader);
         foreach (var e in document.RootElement.GetProperty("events").EnumerateArray())
         {

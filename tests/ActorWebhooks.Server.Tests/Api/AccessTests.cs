@@ -37,7 +37,12 @@ public sealed class AccessTests
     [InlineData("Origin", "https://example.com")]
     [InlineData("Origin", "null")]
     [InlineData("Host", "rebound.example.com")]
-    public async Task Without_a_key_web_pages_are_kept_out(string header, string value)
+    [InlineData("Forwarded", "for=192.0.2.1")]
+    [InlineData("X-Forwarded-For", "192.0.2.1")]
+    [InlineData("x-forwarded-prefix", "")]
+    [InlineData("X-Real-IP", "192.0.2.1")]
+    [InlineData("Via", "1.1 proxy")]
+    public async Task Without_a_key_web_pages_and_what_a_proxy_forwards_are_kept_out(string header, string value)
     {
         await using var server = await RunningServer.StartAsync(publisher: _publisher);
         server.Client.DefaultRequestHeaders.TryAddWithoutValidation(header, value);
@@ -46,6 +51,45 @@ public sealed class AccessTests
 
         await EventsEndpointTests.ProblemAsync(response, HttpStatusCode.Forbidden);
         Assert.Empty(_publisher.Published);
+    }
+
+    [Fact]
+    public async Task With_a_key_a_proxy_may_forward()
+    {
+        await using var server = await RunningServer.StartAsync(WithKey, _publisher);
+        server.Client.DefaultRequestHeaders.TryAddWithoutValidation("Authorization", $"Bearer {Key}");
+        server.Client.DefaultRequestHeaders.TryAddWithoutValidation("X-Forwarded-For", "192.0.2.1");
+
+        using var response = await server.PostAsync("""{"type":"a"}""");
+
+        Assert.Equal(HttpStatusCode.Accepted, response.StatusCode);
+    }
+
+    [Theory]
+    [InlineData("POST", "/api/events", HttpStatusCode.Accepted)]
+    [InlineData("GET", "/api/events", HttpStatusCode.MethodNotAllowed)]
+    [InlineData("GET", "/nothing", HttpStatusCode.NotFound)]
+    [InlineData("GET", "/health/live", HttpStatusCode.OK)]
+    [InlineData("GET", "/health/ready", HttpStatusCode.OK)]
+    [InlineData("POST", "/api/events?fail", HttpStatusCode.InternalServerError)]
+    [InlineData("POST", "/api/events?foreign", HttpStatusCode.Forbidden)]
+    public async Task Every_answer_tells_browsers_to_make_nothing_of_it_and_caches_to_keep_nothing(string method, string path, HttpStatusCode status)
+    {
+        var publisher = new RecordingPublisher { Refuse = _ => path.EndsWith("fail", StringComparison.Ordinal) ? throw new InvalidOperationException() : null };
+        await using var server = await RunningServer.StartAsync(publisher: publisher);
+        using var request = new HttpRequestMessage(new HttpMethod(method), path);
+        if (method == "POST")
+            request.Content = new StringContent("""{"type":"a"}""", System.Text.Encoding.UTF8, "application/json");
+        if (path.EndsWith("foreign", StringComparison.Ordinal))
+            request.Headers.Add("Origin", "https://example.com");
+
+        using var response = await server.Client.SendAsync(request);
+
+        Assert.Equal(status, response.StatusCode);
+        Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("no-store", response.Headers.CacheControl?.ToString());
+        Assert.Equal("default-src 'none'; frame-ancestors 'none'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")));
+        Assert.Equal("no-referrer", Assert.Single(response.Headers.GetValues("Referrer-Policy")));
     }
 
     [Fact]

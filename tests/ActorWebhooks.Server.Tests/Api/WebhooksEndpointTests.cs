@@ -118,6 +118,33 @@ public sealed class WebhooksEndpointTests : IDisposable
         Assert.Equal((0, 1), (Number(after, "dead"), Number(after.GetProperty("dropped"), "discarded")));
     }
 
+    [Fact]
+    public async Task Whatever_data_was_accepted_can_be_shown()
+    {
+        await using var server = await StartAsync("""
+            [webhook.short]
+            url = "http://127.0.0.1:1/"
+            events = "*"
+            discard-after = "1s"
+            retry.max = "1s"
+            """);
+        string[] data =
+        [
+            """{"a":"\ud800"}""", """{"\udc00":1}""", $$"""{"a":{{new string('[', 63)}}{{new string(']', 63)}}}""", """{"a":1e400}""", """{"a":"\u0000"}""",
+            """{"a":1,"a":2}""",
+        ];
+        foreach (var one in data)
+        {
+            using var accepted = await server.PostAsync($$"""{"type":"a","data":{{one}}}""");
+            Assert.Equal(HttpStatusCode.Accepted, accepted.StatusCode);
+        }
+
+        await Until(server, "short", webhook => Number(webhook, "dead") == data.Length);
+
+        var page = await server.Client.GetStringAsync(Path("/short/dead-letters?limit=1000"));
+        Assert.All(data, one => Assert.Contains($"\"data\":{one}", page, StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData("limit=0", "accepted is an integer from 1 to 1000")]
     [InlineData("limit=1001", "accepted is an integer from 1 to 1000")]

@@ -78,6 +78,20 @@ public sealed class RunVerbTests : IDisposable
     }
 
     [Theory]
+    [InlineData("", null)]
+    [InlineData(null, "")]
+    [InlineData("short", null)]
+    public async Task Key_that_is_empty_or_too_short_is_an_error_and_not_no_key(string? option, string? variable)
+    {
+        var cli = new Cli { Variable = variable };
+        string[] key = option is null ? [] : ["--api-key", option];
+
+        Assert.Equal(1, await cli.RunAsync(["--urls", "http://127.0.0.1:0", "--in-memory", .. key]));
+
+        Assert.Contains("The API key is not acceptable", Assert.Single(cli.Error.Lines), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(null, null, "")]
     [InlineData("it's-a-key-of-22-chars", null, " -H 'Authorization: Bearer it'\\''s-a-key-of-22-chars'")]
     [InlineData(null, "0123456789abcdef", " -H \"Authorization: Bearer $ACTORWEBHOOKS_API_KEY\"")]

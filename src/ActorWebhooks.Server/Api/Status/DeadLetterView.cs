@@ -1,17 +1,16 @@
-using System.Text.Json;
 using ActorWebhooks.DeadLetters;
 
 namespace ActorWebhooks.Server.Api.Status;
 
 /// <summary>A dead letter as the API shows it.</summary>
 internal sealed record DeadLetterView(
-    string Id, string Type, DateTimeOffset CreatedAt, JsonElement Data, string Reason, DateTimeOffset At, int? Status, string Response)
+    string Id, string Type, DateTimeOffset CreatedAt, RawJson Data, string Reason, DateTimeOffset At, int? Status, string Response)
 {
     public static DeadLetterView Of(DeadLetter letter) => new(
         letter.Event.Id,
         letter.Event.Type,
         letter.Event.CreatedAt,
-        JsonElement.Parse(letter.Event.Data.Span),
+        new RawJson(letter.Event.Data),
         Words.Kebab(letter.Reason),
         letter.At,
         letter.Status,
