@@ -49,8 +49,12 @@ internal static class Signatures
         return base64.Length == Base64.GetMaxEncodedToUtf8Length(expected.Length)
             && Convert.TryFromBase64Chars(base64, given, out var length)
             && length == expected.Length
+            && IsCanonical(base64)
             && CryptographicOperations.FixedTimeEquals(expected, given);
     }
+
+    // The last character before the padding has two bits to spare: four spellings decode to the same bytes, and one of them is right.
+    private static bool IsCanonical(ReadOnlySpan<char> base64) => "AEIMQUYcgkosw048".Contains(base64[^2]);
 
     private static IncrementalHash BeginStandard(string id, long timestamp, byte[] key)
     {

@@ -19,12 +19,12 @@ internal static class TwoServersScenarios
 
     public static Scenario OnSqlite { get; } = new(
         "two-on-sqlite",
-        "two servers by mistake on one SQLite file, each with a folder of its own for the lock, as on a share",
+        "two servers by mistake on one SQLite file, the second of which does not see the lock, as on a share",
         NeedsPostgres: false,
         async (options, log) => await RepeatAsync(options, async () =>
         {
             using var file = new SharedSqliteFile();
-            return await TwoServers.RunAsync(["--data", file.First], ["--data", file.Second], log);
+            return await TwoServers.RunAsync(["--data", file.Path], ["--data", file.Path], log, file.HideLock);
         }));
 
     private static async Task<Outcome> RepeatAsync(ChaosOptions options, Func<Task<FaultReport>> runAsync)

@@ -11,7 +11,7 @@ public sealed class TwoServersTests(ITestOutputHelper output)
     {
         using var file = new SharedSqliteFile();
 
-        var report = await TwoServers.RunAsync(["--data", file.First], ["--data", file.Second], output);
+        var report = await TwoServers.RunAsync(["--data", file.Path], ["--data", file.Path], output, file.HideLock);
 
         Assert.Empty(report.Problems);
     }

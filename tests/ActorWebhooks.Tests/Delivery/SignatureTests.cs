@@ -40,6 +40,8 @@ public sealed class SignatureTests
     [InlineData("")]
     [InlineData("Til9k4GudaB4dIeWWv69yyVIWMX42uBR/5zo6ob5BiY")]
     [InlineData("til9k4GudaB4dIeWWv69yyVIWMX42uBR/5zo6ob5BiY=")]
+    [InlineData("Til9k4GudaB4dIeWWv69yyVIWMX42uBR/5zo6ob5BiZ=")]
+    [InlineData("Til9k4GudaB4dIeWWv69yyVIWMX42uBR/5zo6ob5Bib=")]
     [InlineData("not base64 at all, and as long as the others")]
     [InlineData("AAAA")]
     public void Any_other_x_signature_is_not_valid(string? signature) =>

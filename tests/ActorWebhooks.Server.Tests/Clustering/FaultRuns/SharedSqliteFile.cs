@@ -1,31 +1,17 @@
+using ActorWebhooks.Server.Storage.Sqlite;
 using ActorWebhooks.Server.Tests.Testing;
 
 namespace ActorWebhooks.Server.Tests.Clustering.FaultRuns;
 
-/// <summary>
-/// Two folders with one SQLite file, as two machines see a share: the lock of the folder keeps out only the processes of its own machine.
-/// </summary>
+/// <summary>A folder with a SQLite file that two machines see, as on a share: the lock of the one is not seen by the other.</summary>
 internal sealed class SharedSqliteFile : IDisposable
 {
-    private const string FileName = "webhooks.db";
+    private readonly Folder _folder = new();
 
-    private readonly Folder _first = new();
-    private readonly Folder _second = new();
+    public string Path => _folder.Path;
 
-    public SharedSqliteFile()
-    {
-        // SQLite follows the link, so that both have one write-ahead log too.
-        var file = _first.Write(FileName, "");
-        File.CreateSymbolicLink(Path.Combine(Second, FileName), file);
-    }
+    /// <summary>Who comes next finds no lock, though the one before holds it.</summary>
+    public void HideLock() => File.Delete(System.IO.Path.Combine(Path, FolderLock.FileName));
 
-    public string First => _first.Path;
-
-    public string Second => _second.Path;
-
-    public void Dispose()
-    {
-        _second.Dispose();
-        _first.Dispose();
-    }
+    public void Dispose() => _folder.Dispose();
 }

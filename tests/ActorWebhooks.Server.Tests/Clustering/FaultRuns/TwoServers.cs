@@ -41,7 +41,9 @@ internal sealed class TwoServers : IAsyncDisposable
 
     /// <param name="ofFirst">Where the first server keeps its events.</param>
     /// <param name="ofSecond">The same place, for the second.</param>
-    public static async Task<FaultReport> RunAsync(IReadOnlyList<string> ofFirst, IReadOnlyList<string> ofSecond, ITestOutputHelper output)
+    /// <param name="between">Is done before the second starts.</param>
+    public static async Task<FaultReport> RunAsync(
+        IReadOnlyList<string> ofFirst, IReadOnlyList<string> ofSecond, ITestOutputHelper output, Action? between = null)
     {
         var receiver = await RecordingReceiver.StartAsync(async _ =>
         {
@@ -49,7 +51,7 @@ internal sealed class TwoServers : IAsyncDisposable
             return Answer.Taken;
         });
         await using var servers = new TwoServers(receiver, ofFirst, ofSecond);
-        var report = await servers.RunAsync(output);
+        var report = await servers.RunAsync(output, between);
         report.Tell(output, () => $"===== first\n{servers._first.Errors}\n===== second\n{servers._second.Errors}");
         return report;
     }
@@ -65,13 +67,14 @@ internal sealed class TwoServers : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task<FaultReport> RunAsync(ITestOutputHelper output)
+    private async Task<FaultReport> RunAsync(ITestOutputHelper output, Action? between)
     {
         var problems = ImmutableArray.CreateBuilder<string>();
         await BeginAsync(_first);
         await Task.Delay(Before);
         var linesBefore = _first.Process.Error.Lines.Count;
         var fault = new Fault(_first.Name, _receiver.Clock.Tick());
+        between?.Invoke();
         await BeginAsync(_second);
         var together = _receiver.Clock.Tick();
         await Task.Delay(Together);

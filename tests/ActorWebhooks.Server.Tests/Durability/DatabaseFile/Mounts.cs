@@ -9,7 +9,7 @@ internal static class Mounts
     /// <summary>Whether this user may mount; the standing checks run as one who may.</summary>
     public static bool ArePossible { get; } = OperatingSystem.IsLinux() && TryMount();
 
-    public static Task AddAsync(string folder, string options) => RunAsync("mount", "-t", "tmpfs", "-o", options, "tmpfs", folder);
+    public static Task AddAsync(string folder, string options) => RunAsync("mount", "-t", "tmpfs", "-o", $"{options},mode=700", "tmpfs", folder);
 
     /// <summary>At once, even when a failed test has left a server there.</summary>
     public static Task RemoveAsync(string folder) => RunAsync("umount", "-l", folder);

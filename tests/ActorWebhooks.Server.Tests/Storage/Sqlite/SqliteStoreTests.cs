@@ -48,6 +48,43 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public void Folder_that_every_user_may_write_to_is_refused()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        File.SetUnixFileMode(_folder.Path, File.GetUnixFileMode(_folder.Path) | UnixFileMode.OtherWrite);
+        using var store = new SqliteStore(_folder.Path);
+
+        Assert.Contains("chmod o-w", Assert.Throws<RefusedException>(store.Open).Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFiles(_folder.Path));
+    }
+
+    [Theory]
+    [InlineData("webhooks.db")]
+    [InlineData("webhooks.db-wal")]
+    [InlineData("webhooks.lock")]
+    public void Link_in_the_place_of_a_file_is_refused_and_what_it_leads_to_is_untouched(string name)
+    {
+        var elsewhere = _folder.Write("elsewhere", "mine");
+        var folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "data")).FullName;
+        File.CreateSymbolicLink(Path.Combine(folder, name), elsewhere);
+        using var store = new SqliteStore(folder);
+
+        Assert.Contains("is a link", Assert.Throws<RefusedException>(store.Open).Message, StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(elsewhere));
+    }
+
+    [Fact]
+    public void Link_in_the_place_of_the_folder_is_refused()
+    {
+        var folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "data")).FullName;
+        var link = Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "link"), folder).FullName;
+        using var store = new SqliteStore(link);
+
+        Assert.Contains($"Name the folder itself with --data: {folder}", Assert.Throws<RefusedException>(store.Open).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Second_store_of_a_folder_is_refused_until_the_first_is_closed()
     {
         using var first = new SqliteStore(_folder.Path);
