@@ -46,7 +46,7 @@ internal static class AttemptCodec
 
     private static void WriteOutcome(WireWriter to, AttemptOutcome outcome)
     {
-        to.OneOf(outcome.IsOfTheNode ? AttemptEnd.NetworkError : outcome.Kind);
+        to.OneOf(outcome.Kind >= AttemptEnd.BrokenOff ? AttemptEnd.NetworkError : outcome.Kind);
         to.NumberOrNull(outcome.Status);
         to.TextOrNull(outcome.Error);
         to.Text(outcome.Response);

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.RegularExpressions;
 using ActorWebhooks.Configuration.Files;
 using ActorWebhooks.Hosting;
 using ActorWebhooks.Server.Hosting;
@@ -7,7 +8,7 @@ using Akka.Configuration;
 namespace ActorWebhooks.Server.Commands;
 
 /// <summary>The file of <c>--hocon</c>.</summary>
-internal static class HoconFile
+internal static partial class HoconFile
 {
     private const int MaxBytes = 1024 * 1024;
 
@@ -27,7 +28,7 @@ internal static class HoconFile
         }
         catch (Exception e) when (IsHoconFault(e))
         {
-            throw new RefusedException($"{file} is not HOCON: {e.Message}");
+            throw NotHocon(file, e);
         }
     }
 
@@ -47,9 +48,18 @@ internal static class HoconFile
         }
         catch (Exception e) when (IsHoconFault(e))
         {
-            throw new RefusedException($"{file} is not HOCON: {e.Message}");
+            throw NotHocon(file, e);
         }
     }
+
+    // What the parser says quotes the line, which may hold a password.
+    private static RefusedException NotHocon(string? file, Exception e) => new(
+        LineNumber().Match(e.Message) is { Success: true } line
+            ? $"{file}:{line.Groups[1].Value}: this is not HOCON. The line is not shown, as it may hold a password."
+            : $"{file} is not HOCON. What is wrong is not shown, as it may hold a password: look for a brace or a quote that is not closed.");
+
+    [GeneratedRegex(@"\bline:? (\d+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex LineNumber();
 
     private static bool IsHoconFault(Exception e) => e is FormatException
         || e.GetType().Namespace?.StartsWith("Akka.Configuration", StringComparison.Ordinal) == true;

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using System.Net;
 using ActorWebhooks.Configuration;
+using ActorWebhooks.Configuration.Values;
 using ActorWebhooks.Events;
 using ActorWebhooks.Server.Hosting;
 using ActorWebhooks.Server.Text;
@@ -47,10 +48,7 @@ internal static class RunGreeting
         : $"A node of a cluster at {cluster.Self}, which it finds through {string.Join(", ", cluster.Seeds)}.";
 
     private static string[] Row(WebhookDefinition webhook) =>
-        [webhook.Id, string.Join(", ", webhook.Events), Shown(webhook.Url), webhook.Enable ? "" : "disabled"];
-
-    // The query of a URL may be a secret.
-    private static string Shown(Uri url) => url.GetLeftPart(UriPartial.Path) + (url.Query.Length > 1 ? "?…" : "");
+        [webhook.Id, string.Join(", ", webhook.Events), ShownUrl.Of(webhook.Url), webhook.Enable ? "" : "disabled"];
 
     private static string Authorization(ServerOptions options, string? keyToShow) =>
         options.ApiKey is null ? ""

@@ -19,7 +19,7 @@ internal static class RunSettings
             : ApiKey.TryParse(flags.ApiKey) ?? throw new RefusedException($"The API key is not acceptable: {ApiKey.Rule}.");
         if (key is null && !IPAddress.IsLoopback(endPoint.Address))
         {
-            throw new RefusedException($"{flags.Url} can be reached from other machines, and there is no API key. "
+            throw new RefusedException($"{ListenAddress.Shown(flags.Url)} can be reached from other machines, and there is no API key. "
                 + $"Give --api-key KEY or the variable {RunCommand.ApiKeyVariable}, or listen on 127.0.0.1.");
         }
 

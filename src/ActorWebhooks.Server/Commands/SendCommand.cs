@@ -49,7 +49,7 @@ internal static class SendCommand
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             ServerOf(parsed.GetRequiredValue(url))!,
-            parsed.GetValue(apiKey) ?? surroundings.Variable(RunCommand.ApiKeyVariable),
+            parsed.GetValue(apiKey) ?? (surroundings.Variable(RunCommand.ApiKeyVariable) is { Length: > 0 } key ? key : null),
             parsed.GetRequiredValue(type),
             parsed.GetRequiredValue(json),
             surroundings,
@@ -77,7 +77,7 @@ internal static class SendCommand
         if (apiKey is not null && !request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {apiKey}"))
             throw new RefusedException("The API key has characters that do not fit into a header.");
 
-        var address = server.GetLeftPart(UriPartial.Authority);
+        var address = server.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
         try
         {
             using var response = await client.SendAsync(request, cancellationToken);

@@ -20,10 +20,13 @@ internal static class ListenAddress
                 return new IPEndPoint(address, uri.Port);
         }
 
-        throw new RefusedException($"'{url}' is not an address to listen on: {Rule}.");
+        throw new RefusedException($"'{Shown(url)}' is not an address to listen on: {Rule}.");
     }
 
     /// <summary>How this machine reaches it.</summary>
+    /// <summary>Without a password that somebody has put before the host.</summary>
+    public static string Shown(string url) => url.LastIndexOf('@') is >= 0 and var at ? $"***{url[at..]}" : url;
+
     public static Uri UrlOf(IPEndPoint endPoint)
     {
         var address = endPoint.Address.Equals(IPAddress.Any) ? IPAddress.Loopback

@@ -16,4 +16,7 @@ internal enum AttemptEnd
 
     /// <summary>The node had no handle, port or memory for a connection. Says nothing of the endpoint.</summary>
     NodeTrouble = 6,
+
+    /// <summary>The endpoint is where webhooks of this node do not connect to.</summary>
+    TargetRefused = 7,
 }

@@ -24,6 +24,7 @@ internal sealed record AttemptOutcome(
         (AttemptEnd.NetworkError, _) => "network-error",
         (AttemptEnd.BrokenOff, _) => "broken-off",
         (AttemptEnd.NodeTrouble, _) => "node-trouble",
+        (AttemptEnd.TargetRefused, _) => "target-refused",
         _ => "other",
     };
 

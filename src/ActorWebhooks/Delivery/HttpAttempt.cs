@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using ActorWebhooks.Connections;
+using ActorWebhooks.Delivery.Egress;
 
 namespace ActorWebhooks.Delivery;
 
@@ -67,6 +68,7 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
     private AttemptOutcome OutcomeOf(Exception e) => e switch
     {
         _ when _isEvicted => new AttemptOutcome(AttemptEnd.NodeTrouble, Error: ConnectionEvictedException.Words),
+        _ when TargetRefusedException.IsIn(e) => new AttemptOutcome(AttemptEnd.TargetRefused, Error: TargetRefusedException.Words),
         _ when NodeTrouble.In(e) is { } lack => new AttemptOutcome(AttemptEnd.NodeTrouble, Error: lack),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls =>
             new AttemptOutcome(AttemptEnd.TlsError, Error: MessageOf(tls)),

@@ -1,8 +1,10 @@
+using System.Net;
 using System.Net.Security;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
 using ActorWebhooks.Connections;
+using ActorWebhooks.Delivery.Egress;
 using ActorWebhooks.Delivery.NameResolution;
 
 namespace ActorWebhooks.Delivery;
@@ -25,13 +27,17 @@ internal sealed class HttpTransport : IDisposable
 
     /// <param name="maxConnections">How many may be open, idle ones included.</param>
     /// <param name="names">Disposed with this.</param>
-    public HttpTransport(int maxConnections, TimeSpan connectionLifetime, TimeSpan idleConnectionLifetime, NameResolver names)
+    /// <param name="egress">Where connections may go to.</param>
+    /// <param name="proxy">Through which they all go; null for none, whatever the environment says.</param>
+    public HttpTransport(
+        int maxConnections, TimeSpan connectionLifetime, TimeSpan idleConnectionLifetime, NameResolver names, EgressRules egress, Uri? proxy)
         : this(new OpenConnections(maxConnections), (allowInvalidCerts, connections) => CreateHandler(
             allowInvalidCerts,
             connectionLifetime,
             idleConnectionLifetime,
-            new HttpConnector(names.ResolveAsync, HttpConnector.DefaultSilence),
-            connections))
+            new HttpConnector(names.ResolveAsync, HttpConnector.DefaultSilence, egress),
+            connections,
+            proxy))
     {
         _names = names;
     }
@@ -57,16 +63,24 @@ internal sealed class HttpTransport : IDisposable
         TimeSpan connectionLifetime,
         TimeSpan idleConnectionLifetime,
         HttpConnector connector,
-        OpenConnections? connections = null)
+        OpenConnections? connections = null,
+        Uri? proxy = null)
     {
         var handler = new SocketsHttpHandler
         {
             AllowAutoRedirect = false,
             UseCookies = false,
-            ConnectCallback = connections is null
-                ? (context, cancellationToken) => connector.ConnectAsync(context.DnsEndPoint, cancellationToken)
-                : (context, cancellationToken) => connections.ConnectAsync(
-                    ScopeOf(context), token => connector.ConnectAsync(context.DnsEndPoint, token), cancellationToken),
+            UseProxy = proxy is not null,
+            Proxy = proxy is null ? null : new WebProxy(proxy) { Credentials = CredentialsOf(proxy) },
+            ConnectCallback = (context, cancellationToken) =>
+            {
+                // A proxy resolves names by itself; an address can be checked here all the same.
+                if (proxy is not null && !connector.MayReach(context.InitialRequestMessage.RequestUri!))
+                    throw new TargetRefusedException();
+                return connections is null
+                    ? connector.ConnectAsync(context.DnsEndPoint, cancellationToken)
+                    : connections.ConnectAsync(ScopeOf(context), token => connector.ConnectAsync(context.DnsEndPoint, token), cancellationToken);
+            },
             MaxResponseHeadersLength = ResponseHeadersKiB,
             MaxResponseDrainSize = ResponseDrainBytes,
             ResponseDrainTimeout = ResponseDrainTimeout,
@@ -97,6 +111,14 @@ internal sealed class HttpTransport : IDisposable
         _checked.Dispose();
         _unchecked.Dispose();
         _names?.Dispose();
+    }
+
+    private static NetworkCredential? CredentialsOf(Uri proxy)
+    {
+        if (proxy.UserInfo.Length == 0)
+            return null;
+        var parts = proxy.UserInfo.Split(':', 2);
+        return new NetworkCredential(Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "");
     }
 
     private static AttemptScope? ScopeOf(SocketsHttpConnectionContext context) =>

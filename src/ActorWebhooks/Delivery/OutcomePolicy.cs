@@ -1,3 +1,5 @@
+using ActorWebhooks.Configuration;
+
 namespace ActorWebhooks.Delivery;
 
 /// <summary>What an outcome means for its batch.</summary>
@@ -31,8 +33,10 @@ internal static class OutcomePolicy
     public static bool IsTheEndpoint(int refusals) => refusals >= RefusalsThatMeanTheEndpoint;
 
     /// <summary>The shortest wait that the endpoint asked for, with 429 or 503; zero if it asked for none.</summary>
-    public static TimeSpan LeastDelay(AttemptOutcome outcome) =>
-        outcome is { Status: 429 or 503, RetryAfter: { } asked } && asked > TimeSpan.Zero
+    /// <param name="retry">Of which the longest is waited when the endpoint is out of reach by the rules of this node.</param>
+    public static TimeSpan LeastDelay(AttemptOutcome outcome, RetryDelays retry) =>
+        outcome.Kind == AttemptEnd.TargetRefused ? retry.Max
+        : outcome is { Status: 429 or 503, RetryAfter: { } asked } && asked > TimeSpan.Zero
             ? asked < MaxRetryAfter ? asked : MaxRetryAfter
             : TimeSpan.Zero;
 }

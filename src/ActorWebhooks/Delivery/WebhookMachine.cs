@@ -91,7 +91,7 @@ internal sealed class WebhookMachine(
         { _isDraining: true } => WebhookState.Draining,
         { _isInFlight: true } => WebhookState.Sending,
         _ when outbox.Count == 0 => WebhookState.Idle,
-        _ when _retryAt > time.Now() => WebhookState.BackingOff,
+        _ when _retryAt > time.Now() => Attempts.Latest?.Outcome.Kind == AttemptEnd.TargetRefused ? WebhookState.TargetRefused : WebhookState.BackingOff,
         { Seat.IsWaiting: true } => WebhookState.WaitingForConnection,
         _ => WebhookState.Waiting,
     };
@@ -165,7 +165,7 @@ internal sealed class WebhookMachine(
                 account.Deliver(outbox.Complete());
                 break;
             case Decision.Retry:
-                BackOff(OutcomePolicy.LeastDelay(outcome));
+                BackOff(OutcomePolicy.LeastDelay(outcome, Definition.Retry));
                 break;
             case Decision.Split:
                 outbox.Split();
@@ -183,7 +183,7 @@ internal sealed class WebhookMachine(
                 break;
             case Decision.Drop:
                 account.Drop(outbox.Complete(), DropReason.Lossy);
-                BackOff(OutcomePolicy.LeastDelay(outcome));
+                BackOff(OutcomePolicy.LeastDelay(outcome, Definition.Retry));
                 break;
         }
 

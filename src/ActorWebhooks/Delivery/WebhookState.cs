@@ -35,4 +35,7 @@ internal enum WebhookState
 
     /// <summary>Another process owns the webhook now. This one takes nothing for it and sends nothing.</summary>
     NotOwner = 10,
+
+    /// <summary>The endpoint is where webhooks of this node do not connect to; it is tried again seldom, as its address may change.</summary>
+    TargetRefused = 11,
 }

@@ -8,6 +8,23 @@ internal sealed class SettingsReader(Config section, List<string> errors)
 {
     public string Text(string key) => section.GetString(key);
 
+    public IEnumerable<string> Texts(string key) => section.GetStringList(key);
+
+    /// <summary>Notes that an entry of a list is not right.</summary>
+    public void Refuse(string key, string found, string accepted) => errors.Add($"{Name(key)} has '{found}': accepted is {accepted}.");
+
+    /// <returns>Null for the empty text. What is wrong with a URL is told without it, as it may hold a password.</returns>
+    public Uri? ProxyUrl(string key)
+    {
+        var found = section.GetString(key);
+        if (found.Length == 0)
+            return null;
+        if (Uri.TryCreate(found, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url is { PathAndQuery: "/", Port: > 0 })
+            return url;
+        errors.Add($"{Name(key)} is not the URL of a proxy: accepted is such as http://proxy.example.com:3128, or nothing.");
+        return null;
+    }
+
     public bool Switch(string key)
     {
         var found = section.GetString(key);

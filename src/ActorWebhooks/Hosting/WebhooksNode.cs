@@ -48,7 +48,9 @@ internal sealed class WebhooksNode
                 connections.Max,
                 settings.ConnectionLifetime,
                 settings.IdleConnectionLifetime,
-                new NameResolver(NameResolver.System, settings.NameResolution, options.Time, metrics));
+                new NameResolver(NameResolver.System, settings.NameResolution, options.Time, metrics),
+                settings.Egress.Rules,
+                settings.Egress.Proxy);
         var gate = new ConnectionGate(connections.Max, connections.SlowAfter, options.Time);
         system.RegisterOnTermination(transport.Dispose);
         system.RegisterOnTermination(gate.Dispose);

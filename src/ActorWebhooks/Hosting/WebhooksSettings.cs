@@ -20,6 +20,7 @@ internal sealed record WebhooksSettings(
     TimeSpan ConnectionLifetime,
     TimeSpan IdleConnectionLifetime,
     ConnectionSettings Connections,
+    EgressSettings Egress,
     NameResolutionSettings NameResolution,
     JournalSettings? Journal)
 {
@@ -58,6 +59,7 @@ internal sealed record WebhooksSettings(
             reader.Duration("http.connection-lifetime", TimeSpan.FromSeconds(1)),
             reader.Duration("http.idle-connection-lifetime", TimeSpan.FromSeconds(1)),
             ConnectionSettings.Create(reader, options),
+            EgressSettings.Create(reader),
             new NameResolutionSettings(
                 reader.Integer("http.dns.max-threads", NameResolutionSettings.MinThreads, 1024),
                 reader.Duration("http.dns.answer-lifetime", TimeSpan.Zero),

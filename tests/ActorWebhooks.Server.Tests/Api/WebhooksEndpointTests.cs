@@ -33,7 +33,8 @@ public sealed class WebhooksEndpointTests : IDisposable
         var one = await server.Client.GetStringAsync(Path("/audit"));
 
         var webhook = JsonDocument.Parse(list).RootElement.GetProperty("webhooks")[0];
-        Assert.Equal(("audit", "http://127.0.0.1:1/hook?***"), (Text(webhook, "id"), Text(webhook, "url")));
+        Assert.Equal("audit", Text(webhook, "id"));
+        Assert.Matches("^http://127\\.0\\.0\\.1:1/\\*{3}[0-9a-f]{8}$", Text(webhook, "url"));
         Assert.Equal(["auth.*", "!auth.debug"], webhook.GetProperty("patterns").EnumerateArray().Select(pattern => pattern.GetString()));
         Assert.Equal((1, 1, 0), (Number(webhook, "accepted"), Number(webhook, "waiting"), Number(webhook, "delivered")));
         Assert.Equal("retry", Text(webhook.GetProperty("lastAttempt"), "outcome"));

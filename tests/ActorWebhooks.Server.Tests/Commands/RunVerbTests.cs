@@ -56,6 +56,27 @@ public sealed class RunVerbTests : IDisposable
         Assert.Contains(words, line, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("a = ${hidden}")]
+    public async Task What_stands_in_a_file_that_is_not_HOCON_is_not_told(string text)
+    {
+        var file = _folder.Write("node.conf", text);
+
+        Assert.Equal(1, await _cli.RunAsync("--urls", "http://127.0.0.1:0", "--in-memory", "--hocon", file));
+
+        Assert.DoesNotContain("hidden", _cli.Error.Text, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://user:hidden@127.0.0.1:0")]
+    [InlineData("ftp://user:hidden@127.0.0.1")]
+    public async Task What_stands_before_the_host_of_an_address_to_listen_on_is_not_told(string url)
+    {
+        Assert.Equal(1, await _cli.RunAsync("--urls", url, "--in-memory"));
+
+        Assert.DoesNotContain("hidden", _cli.Error.Text, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Engine_that_does_not_start_is_told_in_a_sentence()
     {

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using ActorWebhooks.Connections;
 using ActorWebhooks.Delivery;
+using ActorWebhooks.Delivery.Egress;
 using ActorWebhooks.Delivery.NameResolution;
 using ActorWebhooks.Outbox;
 using ActorWebhooks.Telemetry;
@@ -25,7 +26,9 @@ public sealed class OpenConnectionsTests : IAsyncDisposable
         Max,
         TimeSpan.FromMinutes(1),
         TimeSpan.FromMinutes(1),
-        new NameResolver(NameResolver.System, NameResolutionSettings.Default, TimeProvider.System, _metrics));
+        new NameResolver(NameResolver.System, NameResolutionSettings.Default, TimeProvider.System, _metrics),
+        EgressRules.AlwaysOn,
+        proxy: null);
 
     public async ValueTask DisposeAsync()
     {

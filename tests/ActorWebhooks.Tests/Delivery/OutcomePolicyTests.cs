@@ -102,10 +102,10 @@ public sealed class OutcomePolicyTests
     [InlineData(404, 7, 0)]
     public void Retry_after_counts_with_429_and_503_and_for_an_hour_at_most(int status, int asked, int seconds) =>
         Assert.Equal(
-            TimeSpan.FromSeconds(seconds), OutcomePolicy.LeastDelay(Outcomes.RetryAfter(status, TimeSpan.FromSeconds(asked))));
+            TimeSpan.FromSeconds(seconds), OutcomePolicy.LeastDelay(Outcomes.RetryAfter(status, TimeSpan.FromSeconds(asked)), Some.Webhook.Retry));
 
     [Fact]
-    public void Nothing_asked_for_is_no_wait() => Assert.Equal(TimeSpan.Zero, OutcomePolicy.LeastDelay(Outcomes.Status(503)));
+    public void Nothing_asked_for_is_no_wait() => Assert.Equal(TimeSpan.Zero, OutcomePolicy.LeastDelay(Outcomes.Status(503), Some.Webhook.Retry));
 
     private static Decision Decide(int status, (int Events, int Refusals, bool IsLossy) x) =>
         OutcomePolicy.Decide(Outcomes.Status(status), x.Events, x.Refusals, x.IsLossy);

@@ -1,3 +1,4 @@
+using ActorWebhooks.Configuration.Values;
 using ActorWebhooks.Delivery;
 
 namespace ActorWebhooks.Server.Api.Status;
@@ -20,7 +21,7 @@ internal sealed record WebhookView(
 {
     public static WebhookView Of(WebhookStatus status, bool withConfiguration) => new(
         status.WebhookId,
-        ShownUrl(status.Definition.Url),
+        ShownUrl.Of(status.Definition.Url),
         Words.Kebab(status.State),
         [.. status.Definition.Events.Select(pattern => pattern.Text)],
         status.Accepted,
@@ -32,7 +33,4 @@ internal sealed record WebhookView(
         status.LastAttempt is { } last ? AttemptView.Of(last) : null,
         status.NextAttemptAt,
         withConfiguration ? ConfigurationView.Of(status.Definition) : null);
-
-    // A query is where some endpoints want their token.
-    private static string ShownUrl(Uri url) => url.Query.Length == 0 ? url.ToString() : $"{url.GetLeftPart(UriPartial.Path)}?***";
 }

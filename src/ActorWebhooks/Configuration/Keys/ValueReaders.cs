@@ -18,8 +18,17 @@ internal static class ValueReaders
 
         // What stands before an @ may be a password.
         var isHidden = text.HasMacro || text.Value.Contains('@', StringComparison.Ordinal);
-        reading.Refuse(node, isHidden ? Quoted.Hidden : Quoted.Show(text.Value), problem);
+        reading.Refuse(node, isHidden ? Quoted.Hidden : Quoted.Show(WithoutPath(text.Value)), problem);
         return null;
+    }
+
+    // Some endpoints want their secret in the path or the query.
+    private static string WithoutPath(string url)
+    {
+        var scheme = url.IndexOf("://", StringComparison.Ordinal);
+        var start = scheme < 0 ? Math.Min(1, url.Length) : scheme + 3;
+        var end = url.AsSpan(start).IndexOfAny("/?#");
+        return end < 0 || start + end + 1 == url.Length ? url : $"{url[..(start + end + 1)]}{Quoted.Hidden}";
     }
 
     public static TimeSpan? Duration(KeyReading reading, ValueSyntax node, TimeSpan min, TimeSpan max) =>

@@ -47,13 +47,14 @@ internal sealed class MacroExpander(MacroSource source)
     private string? Resolve(string macro, out string value)
     {
         value = "";
+        // What stands in it is not told: it may be a part of a secret that only looks like a macro.
         var colon = macro.IndexOf(':', StringComparison.Ordinal);
         var kind = colon < 0 ? macro : macro[..colon];
         var name = colon < 0 ? "" : macro[(colon + 1)..];
         if (kind is not ("env" or "file"))
-            return $"unknown macro {Quoted.Show(Open + macro + Close)}; accepted: {Accepted}";
+            return $"unknown macro; accepted: {Accepted}";
         if (name.Length == 0 || name.Contains('\0', StringComparison.Ordinal))
-            return $"the macro {Quoted.Show(Open + macro + Close)} names nothing; accepted: {Accepted}";
+            return $"a macro names nothing; accepted: {Accepted}";
         return kind == "env" ? ResolveVariable(name, out value) : _files.Read(name, out value);
     }
 

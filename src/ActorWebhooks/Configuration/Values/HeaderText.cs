@@ -11,12 +11,12 @@ internal static class HeaderText
     /// <summary>Set by the engine: they frame the message or steer the connection.</summary>
     private static readonly HashSet<string> OfTheEngine = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Content-Length", "Transfer-Encoding", "Connection", "Upgrade", "Trailer", "TE", "Keep-Alive", "Proxy-Connection", "Expect",
+        "Content-Length", "Transfer-Encoding", "Connection", "Upgrade", "Trailer", "TE", "Keep-Alive", "Proxy-Connection", "Expect", "Host",
     };
 
     private static readonly HashSet<string> Single = new(StringComparer.OrdinalIgnoreCase)
     {
-        "Host", "Content-Type", "User-Agent", "Authorization",
+        "Content-Type", "User-Agent", "Authorization",
     };
 
     public static bool IsToken(ReadOnlySpan<char> name) => !name.IsEmpty && !name.ContainsAnyExcept(TokenCharacters);
@@ -41,14 +41,9 @@ internal static class HeaderText
             return $"a control character in the value of {name}";
         if (OfTheEngine.Contains(name))
             return $"{name} is set by the engine; remove it";
-        if (name.Equals("Host", StringComparison.OrdinalIgnoreCase) && !IsHost(value))
-            return "Host is not a host name with or without a port";
         header = new CustomHeader(name, value);
         return null;
     }
-
-    private static bool IsHost(string value) =>
-        Uri.TryCreate($"http://{value}/", UriKind.Absolute, out var url) && url is { PathAndQuery: "/", UserInfo: "", Fragment: "" };
 
     private static bool HasControl(string value)
     {

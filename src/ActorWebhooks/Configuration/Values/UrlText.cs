@@ -15,13 +15,23 @@ internal static class UrlText
             return "neither http nor https";
         if (HasUserInfo(parsed, text))
             return "user info in the URL; give it as auth.username and auth.secret";
+        if (text.Contains(":0", StringComparison.Ordinal) && parsed.Port == 0)
+            return "port 0; name the port of the endpoint, or none";
         url = parsed;
         return null;
     }
 
     // Asking for any part makes a Uri take all of them apart and keep them, half its size once more.
     private static bool HasUserInfo(Uri parsed, string text) =>
-        text.Contains('@', StringComparison.Ordinal) && parsed.UserInfo.Length > 0;
+        text.Contains('@', StringComparison.Ordinal) && (parsed.UserInfo.Length > 0 || HasAtInAuthority(text));
+
+    // "http://@host" has a user info that is empty, which a Uri does not tell.
+    private static bool HasAtInAuthority(string text)
+    {
+        var authority = text.AsSpan(text.IndexOf(':', StringComparison.Ordinal) + 1).TrimStart("/\\");
+        var end = authority.IndexOfAny("/\\?#");
+        return (end < 0 ? authority : authority[..end]).Contains('@');
+    }
 
     // "/hook" is an absolute file URI on Unix.
     private static bool IsFilePath(Uri parsed, string text) =>
