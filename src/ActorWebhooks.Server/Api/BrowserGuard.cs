@@ -9,8 +9,14 @@ namespace ActorWebhooks.Server.Api;
 /// </summary>
 internal static class BrowserGuard
 {
-    // What proxies add, by whatever name.
-    private static readonly string[] Forwarding = ["Forwarded", "Via", "X-Real-IP", "X-Client-IP", "X-Original-Host"];
+    // What proxies and load balancers add, by whatever name.
+    private static readonly string[] Forwarding =
+    [
+        "Forwarded", "Via", "X-Real-IP", "X-Client-IP", "X-Cluster-Client-IP", "X-Envoy-External-Address", "True-Client-IP", "CF-Connecting-IP",
+        "Fastly-Client-IP", "Fly-Client-IP", "X-Azure-ClientIP", "X-ProxyUser-Ip", "CDN-Loop",
+    ];
+
+    private static readonly string[] ForwardingPrefixes = ["X-Forward", "X-Original-"];
 
     /// <summary>Guards everything but the health of the node.</summary>
     public static void Use(WebApplication app) => app.Use((context, next) =>
@@ -19,8 +25,8 @@ internal static class BrowserGuard
             : Problems.WriteAsync(
                 context,
                 StatusCodes.Status403Forbidden,
-                "Without an API key the server answers only requests for localhost that neither a web page sent nor a proxy forwarded. "
-                + "Start it with --api-key KEY."));
+                "Without an API key the server answers only HTTP/1.1 requests for localhost that neither a web page sent nor a proxy forwarded. "
+                + "Start it with --api-key KEY, and send the key as 'Authorization: Bearer KEY'."));
 
     private static bool IsForwarded(IHeaderDictionary headers)
     {
@@ -32,8 +38,11 @@ internal static class BrowserGuard
 
         foreach (var (name, _) in headers)
         {
-            if (name.StartsWith("X-Forwarded-", StringComparison.OrdinalIgnoreCase))
-                return true;
+            foreach (var prefix in ForwardingPrefixes)
+            {
+                if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+                    return true;
+            }
         }
 
         return false;
@@ -44,6 +53,11 @@ internal static class BrowserGuard
         var host = request.Host.Host.Trim('[', ']');
         var isLoopback = host.Equals("localhost", StringComparison.OrdinalIgnoreCase)
             || (IPAddress.TryParse(host, out var address) && IPAddress.IsLoopback(address));
-        return isLoopback && !IsForwarded(request.Headers) && (request.Headers.Origin.Count == 0 || request.Headers.Origin == $"http://{request.Host.Value}");
+        return isLoopback
+            && !IsForwarded(request.Headers)
+            // Which proxies speak unless they are told otherwise, and programs of today do not.
+            && !HttpProtocol.IsHttp10(request.Protocol)
+            && !WebPage.SentFromAnotherSite(request)
+            && (request.Headers.Origin.Count == 0 || request.Headers.Origin == $"http://{request.Host.Value}");
     }
 }

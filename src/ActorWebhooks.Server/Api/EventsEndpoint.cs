@@ -1,18 +1,19 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using ActorWebhooks.Server.Intake;
 
 namespace ActorWebhooks.Server.Api;
 
 /// <summary><c>POST /api/events</c>: 202 when every webhook that listens holds every event.</summary>
 /// <param name="patience">How long a request waits for the webhooks.</param>
-/// <param name="bodyPatience">How long its body may take to arrive.</param>
-internal sealed class EventsEndpoint(EventLimits limits, BodyBudget budget, TimeSpan patience, TimeSpan bodyPatience)
+/// <param name="bodyTimeout">How long its body may take to arrive.</param>
+internal sealed class EventsEndpoint(EventLimits limits, BodyBudget budget, TimeSpan patience, TimeSpan bodyTimeout)
 {
     // Of the objects of an event, besides the bytes that it has in the body.
     private const int EventOverhead = 512;
 
-    public static void Map(WebApplication app, EventLimits limits, BodyBudget budget, TimeSpan patience, TimeSpan bodyPatience) =>
-        app.MapPost("/api/events", new EventsEndpoint(limits, budget, patience, bodyPatience).HandleAsync);
+    public static void Map(WebApplication app, EventLimits limits, BodyBudget budget, TimeSpan patience, TimeSpan bodyTimeout) =>
+        app.MapPost("/api/events", new EventsEndpoint(limits, budget, patience, bodyTimeout).HandleAsync);
 
     private async Task HandleAsync(HttpContext context)
     {
@@ -23,9 +24,9 @@ internal sealed class EventsEndpoint(EventLimits limits, BodyBudget budget, Time
             return;
         }
 
-        using var body = new RequestBody(budget, bodyPatience);
-        var status = await body.ReadAsync(context.Request, context.RequestAborted);
-        if (status == StatusCodes.Status200OK && !body.TryTake(CostOfEvents(body.Bytes)))
+        using var body = new RequestBody(budget, bodyTimeout);
+        var status = await body.ReadAsync(context.Request);
+        if (status == StatusCodes.Status200OK && !await body.TakeAsync(CostOfEvents(body.Bytes), context.RequestAborted))
             status = StatusCodes.Status503ServiceUnavailable;
         if (status != StatusCodes.Status200OK)
         {
@@ -73,8 +74,9 @@ internal sealed class EventsEndpoint(EventLimits limits, BodyBudget budget, Time
         StatusCodes.Status413PayloadTooLarge => Problems.WriteAsync(
             context, status, $"The body is larger than {EventLimits.MaxBodyBytes} bytes. Send the events in several requests."),
         StatusCodes.Status408RequestTimeout => Problems.WriteAsync(
-            context, status, $"The body did not arrive within {bodyPatience.TotalSeconds} s. Send the events in several requests."),
-        _ => Problems.WriteTryAgainAsync(context, "Too many request bodies are in memory already. Send the request again."),
+            context, status, $"The body did not arrive within {bodyTimeout.TotalSeconds} s. Send the events in several requests."),
+        StatusCodes.Status400BadRequest => Problems.WriteAsync(context, status, "The body is not what HTTP allows, or ends too early."),
+        _ => Problems.WriteTryAgainAsync(context, "Too many request bodies are in memory already, and this one found no room or arrived too slowly to keep it. Send the request again."),
     };
 
     private static async Task AcceptAsync(HttpContext context, IReadOnlyList<WebhookEvent> events)

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using ActorWebhooks.Configuration.Files;
 using ActorWebhooks.Hosting;
 using ActorWebhooks.Server.Hosting;
+using ActorWebhooks.Server.Intake;
 using Akka.Configuration;
 
 namespace ActorWebhooks.Server.Commands;
@@ -34,17 +35,17 @@ internal static partial class HoconFile
 
     /// <summary>The settings that follow from it.</summary>
     /// <exception cref="RefusedException">A line for each that is not right.</exception>
-    public static WebhooksSettings Settle(string? file, Config hocon)
+    public static (WebhooksSettings Webhooks, IntakeLimits Intake) Settle(string? file, Config hocon)
     {
+        var errors = new List<string>();
         try
         {
-            var config = hocon.WithFallback(Webhooks.ReferenceConfig());
-            var webhooks = config.GetString("actor-webhooks.config-file");
-            return WebhooksSettings.Create(config, string.IsNullOrWhiteSpace(webhooks) ? new() { ConfigText = "" } : new());
-        }
-        catch (WebhookConfigurationException e)
-        {
-            throw new RefusedException([.. e.Errors.Select(error => $"{file}: {error}")]);
+            var config = hocon.WithFallback(IntakeLimits.Reference()).WithFallback(Webhooks.ReferenceConfig());
+            var intake = IntakeLimits.Create(config, errors);
+            var webhooks = Settle(config, errors);
+            return webhooks is not null && errors.Count == 0
+                ? (webhooks, intake)
+                : throw new RefusedException([.. errors.Select(error => $"{file}: {error}")]);
         }
         catch (Exception e) when (IsHoconFault(e))
         {
@@ -60,6 +61,20 @@ internal static partial class HoconFile
 
     [GeneratedRegex(@"\bline:? (\d+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex LineNumber();
+
+    private static WebhooksSettings? Settle(Config config, List<string> errors)
+    {
+        try
+        {
+            var file = config.GetString("actor-webhooks.config-file");
+            return WebhooksSettings.Create(config, string.IsNullOrWhiteSpace(file) ? new() { ConfigText = "" } : new());
+        }
+        catch (WebhookConfigurationException e)
+        {
+            errors.AddRange(e.Errors);
+            return null;
+        }
+    }
 
     private static bool IsHoconFault(Exception e) => e is FormatException
         || e.GetType().Namespace?.StartsWith("Akka.Configuration", StringComparison.Ordinal) == true;

@@ -26,7 +26,7 @@ internal static class RunSettings
         var cluster = ClusterReading.Read(flags.Cluster);
         var hocon = flags.HoconFile is { } file ? HoconFile.Read(file) : Config.Empty;
         var store = StoreSettings.Choose(flags);
-        var settings = HoconFile.Settle(flags.HoconFile, hocon.WithFallback(store.Profile));
+        var (settings, intake) = HoconFile.Settle(flags.HoconFile, hocon.WithFallback(store.Profile));
         var options = new ServerOptions
         {
             EndPoint = endPoint,
@@ -34,6 +34,7 @@ internal static class RunSettings
             AllowEmptyConfigFile = flags.AllowEmptyConfigFile || settings.AllowEmptyFile,
             ApiKey = key,
             Hocon = hocon,
+            Intake = intake,
             Store = StoreSettings.Under(store, hocon, settings),
             MaxEventBytes = settings.Routing.MaxEventBytes,
             Cluster = cluster,

@@ -63,6 +63,9 @@ internal static class SendCommand
     private static async Task<int> RunAsync(
         Uri server, string? apiKey, string type, string json, Surroundings surroundings, CancellationToken cancellationToken)
     {
+        if (apiKey is "")
+            throw new RefusedException($"The API key is empty. Give the key of the server, or leave --api-key and the variable {RunCommand.ApiKeyVariable} out.");
+
         var data = json == "-" ? await surroundings.In.ReadToEndAsync(cancellationToken) : json;
         if (!IsJson(data, out var fault))
             throw new RefusedException($"The data is not JSON: {fault}");

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using ActorWebhooks.Server.Intake;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 
@@ -10,13 +11,16 @@ namespace ActorWebhooks.Server.Hosting;
 /// the system; Kestrel's own listener tries again at once, for ever, and takes a whole core for it.
 /// </summary>
 internal sealed partial class PatientListener(
-    Socket socket, SocketConnectionContextFactory contexts, IdleConnections connections, ILogger logger, TimeProvider time) : IConnectionListener
+    Socket socket, SocketConnectionContextFactory contexts, ConnectionSeats seats, ILogger logger, TimeProvider time) : IConnectionListener
 {
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(5);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan BetweenReports = TimeSpan.FromMinutes(1);
 
     private readonly CancellationTokenSource _stop = new();
     private TimeSpan _pause;
+    private SeatCounts _reported;
+    private long? _reportedAt;
 
     public EndPoint EndPoint => socket.LocalEndPoint!;
 
@@ -28,9 +32,8 @@ internal sealed partial class PatientListener(
             {
                 var accepted = await socket.AcceptAsync(cancellationToken);
                 EndPause();
-                accepted.NoDelay = true;
-                await connections.MakeRoomAsync(_stop.Token);
-                return contexts.Create(accepted);
+                if (await SeatAsync(accepted) is { } connection)
+                    return connection;
             }
             catch (Exception e) when (e is ObjectDisposedException or OperationCanceledException or SocketException { SocketErrorCode: SocketError.OperationAborted })
             {
@@ -59,6 +62,45 @@ internal sealed partial class PatientListener(
         contexts.Dispose();
         _stop.Dispose();
         return ValueTask.CompletedTask;
+    }
+
+    /// <returns>Null when there is no seat, and the caller was sent away.</returns>
+    private async ValueTask<ConnectionContext?> SeatAsync(Socket accepted)
+    {
+        ConnectionSeat? seat = null;
+        try
+        {
+            accepted.NoDelay = true;
+            seat = await seats.TakeAsync(((IPEndPoint)accepted.RemoteEndPoint!).Address, _stop.Token);
+            Report();
+            if (seat is null)
+            {
+                accepted.Dispose();
+                return null;
+            }
+
+            var connection = contexts.Create(accepted);
+            connection.Features.Set(seat);
+            seats.Attach(seat, () => connection.Abort(new ConnectionAbortedException("Its place was given to another one.")));
+            return connection;
+        }
+        catch
+        {
+            accepted.Dispose();
+            if (seat is not null)
+                seats.Leave(seat);
+            throw;
+        }
+    }
+
+    private void Report()
+    {
+        var counts = seats.Counts;
+        if (counts == _reported || (_reportedAt is { } at && time.GetElapsedTime(at) < BetweenReports))
+            return;
+        LogFull(logger, counts.GaveWay - _reported.GaveWay, counts.Refused - _reported.Refused, counts.Postponed - _reported.Postponed);
+        _reported = counts;
+        _reportedAt = time.GetTimestamp();
     }
 
     private static bool IsOfTheNode(SocketError error) =>
@@ -90,6 +132,10 @@ internal sealed partial class PatientListener(
 
     [LoggerMessage(LogLevel.Warning, "The API accepts no connections for the moment, as this node lacks what it takes: {Reason}. Callers wait.")]
     private static partial void LogPause(ILogger logger, string reason);
+
+    [LoggerMessage(LogLevel.Warning, "The API has as many connections as it may have, or one address has (actor-webhooks.server.max-connections, "
+        + "max-connections-per-address): since the last such line {GaveWay} were closed for others, {Refused} were not taken, and {Postponed} requests were answered 503.")]
+    private static partial void LogFull(ILogger logger, long gaveWay, long refused, long postponed);
 
     [LoggerMessage(LogLevel.Information, "The API accepts connections again.")]
     private static partial void LogEnd(ILogger logger);

@@ -1,5 +1,5 @@
-using ActorWebhooks.Connections;
 using ActorWebhooks.Server.Api;
+using ActorWebhooks.Server.Intake;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Logging.Console;
@@ -12,61 +12,61 @@ namespace ActorWebhooks.Server.Hosting;
 /// </summary>
 internal static class QuietHost
 {
-    public static WebApplicationBuilder CreateBuilder(ListenSocket socket)
+    /// <param name="limits">Null for the defaults.</param>
+    public static WebApplicationBuilder CreateBuilder(ListenSocket socket, IntakeLimits? limits = null)
     {
+        limits ??= IntakeLimits.Default;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         LogToStandardError(builder.Logging);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         builder.WebHost.UseKestrelCore();
-        var most = HandleBudget.OfProcess().Intake;
-        var connections = new IdleConnections(most, TimeProvider.System);
+        var seats = new ConnectionSeats(limits.MaxConnections, limits.MaxConnectionsPerAddress, TimeProvider.System);
+        builder.Services.AddSingleton(seats);
         // After Kestrel's own, so that it is the one that is taken.
         builder.Services.AddSingleton<IConnectionListenerFactory>(services =>
-            new PatientListenerFactory(socket, connections, services.GetRequiredService<ILoggerFactory>()));
-        builder.Services.AddSingleton(connections);
+            new PatientListenerFactory(socket, seats, services.GetRequiredService<ILoggerFactory>()));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
-            Limit(kestrel, most);
+            Limit(kestrel);
             kestrel.Listen(socket.EndPoint, listen =>
             {
                 // Without TLS there is nothing to negotiate HTTP/2 with.
                 listen.Protocols = HttpProtocols.Http1;
-                listen.Use(next => connection => connections.RunAsync(connection, next));
+                listen.Use(next => connection => RunAsync(connection, seats, next));
             });
         });
         return builder;
     }
 
-    /// <summary>Tells the connections of the host which of them are idle.</summary>
-    public static void UseConnections(WebApplication app)
+    /// <summary>What comes before everything that the host answers.</summary>
+    public static void Use(WebApplication app)
     {
-        if (app.Services.GetService<IdleConnections>() is not { } connections)
-            return;
-        app.Use(async (context, next) =>
-        {
-            connections.SetBusy(context.Connection.Id, isBusy: true);
-            try
-            {
-                await next(context);
-            }
-            finally
-            {
-                connections.SetBusy(context.Connection.Id, isBusy: false);
-            }
-        });
+        AnswerHeaders.Use(app);
+        SeatedRequests.Use(app, app.Services.GetRequiredService<ConnectionSeats>());
     }
 
-    private static void Limit(KestrelServerOptions kestrel, int connections)
+    private static async Task RunAsync(ConnectionContext connection, ConnectionSeats seats, ConnectionDelegate next)
     {
-        // Those that are closed for others end a moment later.
-        const int Ending = 16;
+        try
+        {
+            await next(connection);
+        }
+        finally
+        {
+            if (connection.Features.Get<ConnectionSeat>() is { } seat)
+                seats.Leave(seat);
+        }
+    }
 
+    // The number of connections is up to their seats.
+    private static void Limit(KestrelServerOptions kestrel)
+    {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = EventLimits.MaxBodyBytes;
         kestrel.Limits.MaxRequestHeaderCount = 64;
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         kestrel.Limits.MaxRequestLineSize = 8 * 1024;
-        kestrel.Limits.MaxConcurrentConnections = connections + Ending;
+        kestrel.Limits.MaxConcurrentConnections = null;
         kestrel.Limits.KeepAliveTimeout = TimeSpan.FromSeconds(60);
         kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
         kestrel.Limits.MaxConcurrentUpgradedConnections = 0;

@@ -1,6 +1,7 @@
 using ActorWebhooks.Server.Api;
 using ActorWebhooks.Server.Api.Health;
 using ActorWebhooks.Server.Api.Status;
+using ActorWebhooks.Server.Intake;
 using ActorWebhooks.Server.Receiving;
 
 namespace ActorWebhooks.Server.Hosting;
@@ -11,7 +12,7 @@ internal static class ServerHost
     /// <param name="output">For what the demo receiver gets; written to from many threads.</param>
     public static WebApplication Build(ServerOptions options, ListenSocket socket, TextWriter output)
     {
-        var builder = QuietHost.CreateBuilder(socket);
+        var builder = QuietHost.CreateBuilder(socket, options.Intake);
         builder.Services.AddRoutingCore();
         Engine.AddTo(builder.Services, options);
         var app = builder.Build();
@@ -22,19 +23,18 @@ internal static class ServerHost
     /// <summary>What the server answers, whoever the <see cref="IWebhookPublisher"/> is.</summary>
     public static void Map(WebApplication app, ServerOptions options, TextWriter output)
     {
-        var budget = new BodyBudget(BodyBudget.Default);
-        AnswerHeaders.Use(app);
-        QuietHost.UseConnections(app);
+        var budget = new BodyBudget(options.Intake.MaxRequestMemory, TimeProvider.System);
+        QuietHost.Use(app);
         Problems.Use(app);
         if (options.ApiKey is { } key)
             key.Use(app);
         else
             BrowserGuard.Use(app);
 
-        EventsEndpoint.Map(app, new EventLimits(options.MaxEventBytes), budget, options.ReceiptPatience, options.BodyPatience);
+        EventsEndpoint.Map(app, new EventLimits(options.MaxEventBytes), budget, options.ReceiptPatience, options.Intake.BodyTimeout);
         WebhooksEndpoint.Map(app);
         HealthEndpoint.Map(app);
         if (options.Demo is { } demo)
-            DemoReceiver.Map(app, demo, new BodyBudget(DemoReceiver.MaxBytes), output);
+            DemoReceiver.Map(app, demo, output);
     }
 }

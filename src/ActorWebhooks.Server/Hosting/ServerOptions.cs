@@ -1,5 +1,6 @@
 using System.Net;
 using ActorWebhooks.Server.Api;
+using ActorWebhooks.Server.Intake;
 using ActorWebhooks.Server.Receiving;
 using ActorWebhooks.Server.Storage;
 using Akka.Configuration;
@@ -33,8 +34,7 @@ internal sealed record ServerOptions
 
     public long MaxEventBytes { get; init; } = EventLimits.DefaultMaxEventBytes;
 
-    /// <summary>How long the body of a request may take to arrive.</summary>
-    public TimeSpan BodyPatience { get; init; } = RequestBody.DefaultPatience;
+    public IntakeLimits Intake { get; init; } = IntakeLimits.Default;
 
     /// <summary>How long a request waits for the webhooks to say that they hold its events.</summary>
     public TimeSpan ReceiptPatience { get; init; } = TimeSpan.FromSeconds(30);

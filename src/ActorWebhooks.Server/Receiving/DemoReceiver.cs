@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using ActorWebhooks.Server.Api;
+using ActorWebhooks.Server.Intake;
 using ActorWebhooks.Server.Text;
 
 namespace ActorWebhooks.Server.Receiving;
@@ -11,16 +12,34 @@ internal static class DemoReceiver
     /// <summary>Of all bodies together that it takes in at once, so that it takes nothing from who posts events.</summary>
     public const int MaxBytes = 8 * 1024 * 1024;
 
+    // It comes from this process.
+    private static readonly TimeSpan BodyTimeout = TimeSpan.FromSeconds(10);
+
     private const int MaxShownData = 2000;
 
     // The data of an event may be nested to its own bound, within the body.
     private static readonly JsonReaderOptions Deep = new() { MaxDepth = 2 * EventLimits.MaxDataDepth };
 
-    public static void Map(WebApplication app, DemoWebhook demo, BodyBudget budget, TextWriter output) =>
+    public static void Map(WebApplication app, DemoWebhook demo, TextWriter output)
+    {
+        var budget = new BodyBudget(MaxBytes, TimeProvider.System);
+        var token = ApiKey.TryParse(demo.Token)!;
         app.MapPost(DemoWebhook.Path, async context =>
         {
-            using var body = new RequestBody(budget);
-            context.Response.StatusCode = await body.ReadAsync(context.Request, context.RequestAborted);
+            if (WebPage.Sent(context.Request))
+            {
+                await WebPage.RefuseAsync(context);
+                return;
+            }
+
+            if (!token.IsSentBy(context.Request))
+            {
+                await Problems.WriteAsync(context, StatusCodes.Status401Unauthorized, "Only the demo webhook of this server posts here.");
+                return;
+            }
+
+            using var body = new RequestBody(budget, BodyTimeout);
+            context.Response.StatusCode = await body.ReadAsync(context.Request);
             if (context.Response.StatusCode != StatusCodes.Status200OK)
                 return;
 
@@ -30,6 +49,7 @@ internal static class DemoReceiver
             else
                 await output.WriteAsync(Describe(body.Bytes, verdict.Sentence));
         });
+    }
 
     private static string Describe(ReadOnlySpan<byte> body, string verdict)
     {

@@ -9,7 +9,10 @@ internal sealed class DemoWebhook(Uri server)
 
     public Uri Url { get; } = new(server, Path);
 
-    public string Key { get; } = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+    public string Key { get; } = Secret();
+
+    /// <summary>Sent with each request, so that the receiver reads nothing from anybody else.</summary>
+    public string Token { get; } = Secret();
 
     public string ToToml() => $"""
         [webhook."demo"]
@@ -17,5 +20,8 @@ internal sealed class DemoWebhook(Uri server)
         events = "*"
         throttle = "100ms"
         signature-key = "{Key}"
+        auth.token = "{Token}"
         """;
+
+    private static string Secret() => Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
 }

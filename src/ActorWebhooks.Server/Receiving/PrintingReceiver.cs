@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Text;
 using ActorWebhooks.Server.Api;
+using ActorWebhooks.Server.Hosting;
+using ActorWebhooks.Server.Intake;
 using ActorWebhooks.Server.Text;
 
 namespace ActorWebhooks.Server.Receiving;
@@ -8,20 +10,24 @@ namespace ActorWebhooks.Server.Receiving;
 /// <summary>Takes any request, verifies its signature and prints it; answers 401 to a signature that is not valid.</summary>
 internal static class PrintingReceiver
 {
+    // Of all bodies together; two of the largest.
+    private const int MaxBytes = 64 * 1024 * 1024;
+
     private const int MaxShownBytes = 64 * 1024;
 
     /// <param name="key">Null verifies nothing.</param>
     /// <param name="output">Written to from many threads, once for each request.</param>
     public static void Map(WebApplication app, string? key, TextWriter output)
     {
-        var budget = new BodyBudget(BodyBudget.Default);
-        app.Run(context => ReceiveAsync(context, key, budget, output));
+        var budget = new BodyBudget(MaxBytes, TimeProvider.System);
+        QuietHost.Use(app);
+        app.Run(context => WebPage.Sent(context.Request) ? WebPage.RefuseAsync(context) : ReceiveAsync(context, key, budget, output));
     }
 
     private static async Task ReceiveAsync(HttpContext context, string? key, BodyBudget budget, TextWriter output)
     {
-        using var body = new RequestBody(budget);
-        var status = await body.ReadAsync(context.Request, context.RequestAborted);
+        using var body = new RequestBody(budget, IntakeLimits.Default.BodyTimeout);
+        var status = await body.ReadAsync(context.Request);
         var verdict = SignatureVerdict.Of(body.Bytes, context.Request.Headers, key);
         context.Response.StatusCode = status == StatusCodes.Status200OK && verdict.IsRefused ? StatusCodes.Status401Unauthorized : status;
         await output.WriteAsync(Describe(context, body.Bytes, verdict.Sentence));

@@ -1,6 +1,7 @@
 using System.Net;
 using ActorWebhooks.Server.Api;
 using ActorWebhooks.Server.Hosting;
+using ActorWebhooks.Server.Tests.Intake;
 using ActorWebhooks.Server.Tests.Testing;
 
 namespace ActorWebhooks.Server.Tests.Api;
@@ -41,7 +42,11 @@ public sealed class AccessTests
     [InlineData("X-Forwarded-For", "192.0.2.1")]
     [InlineData("x-forwarded-prefix", "")]
     [InlineData("X-Real-IP", "192.0.2.1")]
+    [InlineData("X-Forwarded", "for=192.0.2.1")]
+    [InlineData("X-Original-For", "192.0.2.1:4711")]
+    [InlineData("CF-Connecting-IP", "192.0.2.1")]
     [InlineData("Via", "1.1 proxy")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
     public async Task Without_a_key_web_pages_and_what_a_proxy_forwards_are_kept_out(string header, string value)
     {
         await using var server = await RunningServer.StartAsync(publisher: _publisher);
@@ -51,6 +56,19 @@ public sealed class AccessTests
 
         await EventsEndpointTests.ProblemAsync(response, HttpStatusCode.Forbidden);
         Assert.Empty(_publisher.Published);
+    }
+
+    [Fact]
+    public async Task Without_a_key_the_version_of_HTTP_that_proxies_speak_by_default_is_refused_with_what_to_do()
+    {
+        await using var server = await RunningServer.StartAsync(publisher: _publisher);
+        using var callers = new RawCallers(server.Url.Port);
+
+        var proxy = await callers.OpenAsync("GET /api/webhooks HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n"u8.ToArray());
+        var health = await callers.OpenAsync("GET /health/live HTTP/1.0\r\nHost: 127.0.0.1\r\n\r\n"u8.ToArray());
+
+        Assert.Equal("HTTP/1.1 403 Forbidden", await RawCallers.AnswerAsync(proxy, TimeSpan.FromSeconds(5)));
+        Assert.Equal("HTTP/1.1 200 OK", await RawCallers.AnswerAsync(health, TimeSpan.FromSeconds(5)));
     }
 
     [Fact]

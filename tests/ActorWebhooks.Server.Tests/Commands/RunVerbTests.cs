@@ -78,6 +78,44 @@ public sealed class RunVerbTests : IDisposable
     }
 
     [Fact]
+    public async Task Every_setting_that_is_not_right_is_told_at_once()
+    {
+        var file = _folder.Write("node.conf", """
+            actor-webhooks {
+                max-event-bytes = nonsense
+                server {
+                    max-connections = 1
+                    max-connections-per-address = many
+                    max-request-memory = 1MiB
+                    body-timeout = 1ms
+                }
+            }
+            """);
+
+        Assert.Equal(1, await _cli.RunAsync("--urls", "http://127.0.0.1:0", "--in-memory", "--hocon", file));
+
+        Assert.Equal(5, _cli.Error.Lines.Count);
+        Assert.Contains($"{file}: actor-webhooks.server.max-connections = 1: accepted is an integer from 8 to 1,000,000, or auto.", _cli.Error.Lines);
+        Assert.Contains($"{file}: actor-webhooks.server.max-connections-per-address = many: accepted is an integer from 1 to 1,000,000, or auto.", _cli.Error.Lines);
+        Assert.Contains(_cli.Error.Lines, line => line.StartsWith($"{file}: actor-webhooks.server.max-request-memory = 1MiB: accepted is a size", StringComparison.Ordinal));
+        Assert.Contains(_cli.Error.Lines, line => line.StartsWith($"{file}: actor-webhooks.server.body-timeout = 1ms: accepted is a duration of 1 s", StringComparison.Ordinal));
+        Assert.Contains(_cli.Error.Lines, line => line.Contains("max-event-bytes = nonsense", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("", null)]
+    [InlineData(null, "")]
+    public async Task Send_with_an_empty_key_is_refused_before_anything_is_sent(string? option, string? variable)
+    {
+        var cli = new Cli { Variable = variable };
+        string[] key = option is null ? [] : ["--api-key", option];
+
+        Assert.Equal(1, await cli.RunAsync(["send", .. key, "a.b"]));
+
+        Assert.StartsWith("The API key is empty.", Assert.Single(cli.Error.Lines), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Engine_that_does_not_start_is_told_in_a_sentence()
     {
         var file = _folder.Write("node.conf", "akka.actor.provider = nonsense");

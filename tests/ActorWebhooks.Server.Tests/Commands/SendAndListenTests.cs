@@ -28,6 +28,21 @@ public sealed class SendAndListenTests : IAsyncLifetime, IDisposable
         _folder.Dispose();
     }
 
+    [Theory]
+    [InlineData("Origin", "http://127.0.0.1")]
+    [InlineData("Sec-Fetch-Site", "cross-site")]
+    public async Task Listen_answers_no_web_page_and_every_answer_tells_browsers_to_make_nothing_of_it(string header, string value)
+    {
+        using var http = new HttpClient { BaseAddress = new Uri(_listener.Url) };
+        using var taken = await http.PostAsync(new Uri("/a", UriKind.Relative), null);
+        http.DefaultRequestHeaders.Add(header, value);
+        using var refused = await http.PostAsync(new Uri("/a", UriKind.Relative), null);
+
+        Assert.Equal((System.Net.HttpStatusCode.Unauthorized, System.Net.HttpStatusCode.Forbidden), (taken.StatusCode, refused.StatusCode));
+        foreach (var response in new[] { taken, refused })
+            Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+    }
+
     [Fact]
     public async Task Send_reaches_a_node_and_listen_prints_what_the_node_delivers_as_the_contract_says()
     {

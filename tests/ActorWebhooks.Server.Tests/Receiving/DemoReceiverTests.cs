@@ -1,6 +1,9 @@
 using System.Net;
 using System.Security.Cryptography;
 using System.Text;
+using ActorWebhooks.Server.Api;
+using ActorWebhooks.Server.Hosting;
+using ActorWebhooks.Server.Tests.Intake;
 using ActorWebhooks.Server.Tests.Testing;
 
 namespace ActorWebhooks.Server.Tests.Receiving;
@@ -18,7 +21,7 @@ public sealed class DemoReceiverTests
         content.Headers.Add("X-Signature", Convert.ToBase64String(
             HMACSHA256.HashData(Encoding.UTF8.GetBytes(demo.Key), Encoding.UTF8.GetBytes(Body))));
 
-        using var response = await server.Client.PostAsync(demo.Url, content);
+        using var response = await PostAsync(server, content, demo.Token);
 
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
         Assert.Equal(
@@ -35,9 +38,42 @@ public sealed class DemoReceiverTests
         await using var server = await RunningServer.StartAsync(publisher: new RecordingPublisher());
         using var content = new StringContent(Body);
 
-        using var response = await server.Client.PostAsync(server.Options.Demo!.Url, content);
+        using var response = await PostAsync(server, content, server.Options.Demo!.Token);
 
         Assert.Equal(HttpStatusCode.Unauthorized, response.StatusCode);
         Assert.Equal("", server.Screen.Text);
+    }
+
+    [Theory]
+    [InlineData(null, HttpStatusCode.Forbidden)]
+    [InlineData("0123456789abcdef", HttpStatusCode.Forbidden)]
+    public async Task With_an_API_key_web_pages_are_kept_out_all_the_same(string? key, HttpStatusCode status)
+    {
+        var options = new ServerOptions { ApiKey = key is null ? null : ApiKey.TryParse(key) };
+        await using var server = await RunningServer.StartAsync(options, new RecordingPublisher());
+        using var content = new StringContent(Body);
+        content.Headers.TryAddWithoutValidation("Origin", "https://example.com");
+
+        using var response = await PostAsync(server, content, server.Options.Demo!.Token);
+
+        Assert.Equal(status, response.StatusCode);
+    }
+
+    [Fact]
+    public async Task Nothing_is_read_from_who_does_not_send_the_token_of_the_demo_webhook()
+    {
+        await using var server = await RunningServer.StartAsync(publisher: new RecordingPublisher());
+        using var callers = new RawCallers(server.Url.Port);
+
+        var caller = await callers.OpenAsync("POST /demo/receiver HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 1000000\r\n\r\n"u8.ToArray());
+
+        Assert.Equal("HTTP/1.1 401 Unauthorized", await RawCallers.AnswerAsync(caller, TimeSpan.FromSeconds(5)));
+    }
+
+    private static async Task<HttpResponseMessage> PostAsync(RunningServer server, HttpContent content, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, server.Options.Demo!.Url) { Content = content };
+        request.Headers.Authorization = new("Bearer", token);
+        return await server.Client.SendAsync(request);
     }
 }

@@ -64,7 +64,7 @@ internal sealed class RunningServer : IAsyncDisposable
 
     private WebApplication BuildAround(IWebhookPublisher publisher)
     {
-        var builder = QuietHost.CreateBuilder(_socket);
+        var builder = QuietHost.CreateBuilder(_socket, Options.Intake);
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(publisher);
         var app = builder.Build();

@@ -91,6 +91,12 @@ internal sealed partial class ServerProcess : IDisposable
     /// <summary>How many files, sockets included, it has open.</summary>
     public int OpenHandles => Directory.GetFileSystemEntries($"/proc/{_process.Id}/fd").Length;
 
+    /// <summary>The most that it had resident at any time, in bytes.</summary>
+    public long PeakMemory => long.Parse(
+        File.ReadLines($"/proc/{_process.Id}/status").Single(line => line.StartsWith("VmHWM:", StringComparison.Ordinal))
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)[^2],
+        CultureInfo.InvariantCulture) * 1024;
+
     public TimeSpan ProcessorTime
     {
         get
