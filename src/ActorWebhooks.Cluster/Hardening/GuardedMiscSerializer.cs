@@ -19,7 +19,18 @@ internal sealed class GuardedMiscSerializer(ExtendedActorSystem system) : Serial
 
     public override byte[] ToBinary(object obj) => _inner.ToBinary(obj);
 
-    // Identify and its answer, an actor's reference, and the heartbeats of death watch.
-    public override object FromBinary(byte[] bytes, string manifest) =>
-        manifest is "ID" or "AID" or "AR" or "RWHB" or "RWHR" ? _inner.FromBinary(bytes, manifest) : new RefusedPayload(Identifier);
+    public override object FromBinary(byte[] bytes, string manifest)
+    {
+        // Identify and its answer, an actor's reference, and the heartbeats of death watch.
+        if (manifest is not ("ID" or "AID" or "AR" or "RWHB" or "RWHR") || !NestedMessages.TryEnter())
+            return new RefusedPayload(Identifier);
+        try
+        {
+            return _inner.FromBinary(bytes, manifest);
+        }
+        finally
+        {
+            NestedMessages.Leave();
+        }
+    }
 }

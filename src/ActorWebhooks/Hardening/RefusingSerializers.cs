@@ -37,3 +37,6 @@ internal sealed class RefusingProtobufSerializer(ExtendedActorSystem system) : R
 
 /// <summary>In the place of Akka.Remote's serializer of actors that another node deploys here.</summary>
 internal sealed class RefusingDeploymentSerializer(ExtendedActorSystem system) : RefusingSerializer(system, 3, "remote deployment");
+
+/// <summary>In the place of Akka.Cluster's serializer of Akka.Delivery, which makes its messages of whatever type is named in them.</summary>
+internal sealed class RefusingDeliverySerializer(ExtendedActorSystem system) : RefusingSerializer(system, 36, "Akka.Delivery between nodes");

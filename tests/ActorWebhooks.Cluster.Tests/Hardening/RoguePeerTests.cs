@@ -1,8 +1,14 @@
+using System.Reflection;
+using System.Runtime.Loader;
 using ActorWebhooks.Cluster.Hosting;
 using ActorWebhooks.Hardening;
 using Akka.Actor;
+using Akka.Cluster.Sharding;
 using Akka.Configuration;
 using Akka.Dispatch.SysMsg;
+using Akka.DistributedData;
+using Akka.Persistence;
+using Akka.Serialization;
 
 namespace ActorWebhooks.Cluster.Tests.Hardening;
 
@@ -11,7 +17,12 @@ public sealed class RoguePeerTests : IAsyncLifetime
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    private readonly ActorSystem _rogue = ActorSystem.Create("rogue", Port("akka.actor.provider = remote"));
+    private readonly ActorSystem _rogue = ActorSystem.Create("rogue", Port($$"""
+        akka.actor.provider = remote
+        akka.actor.serializers.forged = "{{typeof(ForgedMessageSerializer).AssemblyQualifiedName}}"
+        akka.actor.serialization-bindings."{{typeof(ForgedMessage).AssemblyQualifiedName}}" = forged
+        """));
+
     private ActorSystem _node = null!;
     private IActorRef _sink = null!;
     private ActorSelection _target = null!;
@@ -47,6 +58,79 @@ public sealed class RoguePeerTests : IAsyncLifetime
 
         Assert.IsType<Planted>(Assert.Single(await SeenAsync(1)));
         Assert.Equal(built + 2, Planted.Built);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    [InlineData(6)]
+    [InlineData(7)]
+    [InlineData(8)]
+    [InlineData(22)]
+    public async Task Type_that_a_message_names_is_not_even_looked_up(int serializer)
+    {
+        var assembly = $"Planted.Assembly{serializer}";
+        var lookedUp = 0;
+        AssemblyLoadContext.Default.Resolving += Resolve;
+        try
+        {
+            var remote = await _target.ResolveOne(Patience);
+
+            remote.Tell(new ForgedMessage(serializer, $"Planted.Type, {assembly}", []));
+            remote.Tell("after it");
+
+            await SeenAsync(1, seen => seen is "after it");
+            Assert.Equal(0, Volatile.Read(ref lookedUp));
+        }
+        finally
+        {
+            AssemblyLoadContext.Default.Resolving -= Resolve;
+        }
+
+        Assembly? Resolve(AssemblyLoadContext context, AssemblyName name)
+        {
+            if (name.Name == assembly)
+                Interlocked.Increment(ref lookedUp);
+            return null;
+        }
+    }
+
+    [Fact]
+    public void Messages_in_one_another_are_read_eight_deep_however_many_there_are()
+    {
+        var (serializer, manifest, bytes) = (4, "", new byte[] { 0 });
+        for (var i = 0; i < 1_000; i++)
+        {
+            var payload = new ForgedMessage(serializer, manifest, bytes);
+            object message = i % 2 == 0 ? new ActorSelectionMessage(payload, [new SelectParent()]) : new Identify(payload);
+            var writer = _rogue.Serialization.FindSerializerFor(message);
+            (serializer, manifest, bytes) = (writer.Identifier, Akka.Serialization.Serialization.ManifestFor(writer, message), writer.ToBinary(message));
+        }
+
+        var read = _node.Serialization.Deserialize(bytes, serializer, manifest);
+
+        var depth = 0;
+        for (; read is ActorSelectionMessage or Identify; depth++)
+            read = read is ActorSelectionMessage selection ? selection.Message : ((Identify)read).MessageId;
+        Assert.IsType<RefusedPayload>(read);
+        Assert.Equal(8, depth);
+    }
+
+    [Fact]
+    public void Every_serializer_of_a_hardened_node_reads_names_itself_instead_of_having_Akka_look_types_up()
+    {
+        ClusterSharding.Get(_node);
+        DistributedData.Get(_node);
+        Persistence.Instance.Apply(_node);
+        var serializers = (IDictionary<int, Serializer>)typeof(Akka.Serialization.Serialization)
+            .GetField("_serializersById", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(_node.Serialization)!;
+
+        Assert.Contains(7, serializers.Keys);
+        Assert.Contains(13, serializers.Keys);
+        Assert.Equal([], serializers.Values.Where(serializer => serializer is not SerializerWithStringManifest).Select(serializer => serializer.ToString()));
     }
 
     [Fact]

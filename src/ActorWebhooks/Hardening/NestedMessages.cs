@@ -1,0 +1,25 @@
+namespace ActorWebhooks.Hardening;
+
+/// <summary>
+/// Counts the messages in one another that a thread is reading. Each costs stack and a copy of all that is in it: a megabyte of them would take
+/// all memory, or end the process.
+/// </summary>
+internal static class NestedMessages
+{
+    // Senders of good faith have two or three.
+    private const int Most = 8;
+
+    [ThreadStatic]
+    private static int _depth;
+
+    /// <returns>False when there are too many, and nothing is to be made of this one; else <see cref="Leave"/> is to be called.</returns>
+    public static bool TryEnter()
+    {
+        if (_depth == Most)
+            return false;
+        _depth++;
+        return true;
+    }
+
+    public static void Leave() => _depth--;
+}
