@@ -81,6 +81,9 @@ internal sealed class JournalActor(Func<IActorRef> openJournal, TimeSpan timeout
             Close(request, askedBy);
     }
 
+    // What it asked for is asked for again by whoever needs it, later and later.
+    protected override SupervisorStrategy SupervisorStrategy() => new OneForOneStrategy(_ => Directive.Stop);
+
     private static void Close(JournalRequest request, IActorRef askedBy) =>
         askedBy.Tell(new JournalFailed(request.Number, "the engine's door to the journal was closed"));
 

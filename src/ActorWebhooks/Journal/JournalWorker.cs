@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Runtime.Serialization;
 using ActorWebhooks.Journal.Requests;
 using ActorWebhooks.Journal.Rows;
 using Akka.Actor;
@@ -10,10 +9,16 @@ namespace ActorWebhooks.Journal;
 /// <summary>
 /// Puts one request to a journal plugin, in the protocol of Akka.Persistence that every plugin speaks, tells its parent what came of it,
 /// and stops. That protocol numbers no requests; that each has an actor of its own is how a late answer is not taken for another's. Rows with
-/// one among them that no serializer reads fail together, so they are then read one by one, and that one is damaged.
+/// one among them of which nothing can be made fail together, so they are then read one by one, and that one is damaged.
 /// </summary>
 internal sealed class JournalWorker(JournalRequest request, IActorRef journal, TimeSpan timeout) : UntypedActor
 {
+    // How often a row has to fail with what may come from a serializer or the journal, while the journal answers in between.
+    private const int FaultsOfDamage = 3;
+
+    // There may be no row for most of the numbers that were asked for. The rest is asked for again.
+    private const int MostSingles = 1_000;
+
     private static readonly string Writer = Guid.NewGuid().ToString("N");
     private static readonly JournalRow NotARow = new([]);
 
@@ -23,7 +28,16 @@ internal sealed class JournalWorker(JournalRequest request, IActorRef journal, T
 
     // The row that is read by itself; null while all are read together.
     private long? _single;
+    private int _singles;
+    private int _faults;
     private bool _isCounting;
+    private bool _isTrying;
+    private bool _isAnswered;
+
+    // The first row that has not come yet.
+    private long Unread => _rows.Count > 0 ? _rows[^1].Row + 1 : ((ReadRows)request).From;
+
+    private long ReadTo => _isFull ? _rows[^1].Row : _singles == MostSingles ? _single!.Value - 1 : ((ReadRows)request).To;
 
     protected override void PreStart()
     {
@@ -50,18 +64,19 @@ internal sealed class JournalWorker(JournalRequest request, IActorRef journal, T
             case ReplayedMessage replayed:
                 Add(replayed.Persistent);
                 break;
+            case RecoverySuccess when _isTrying:
+                _isTrying = false;
+                ReadSingle(_single ?? Unread);
+                break;
             case RecoverySuccess when _single is { } row && !_isCounting:
+                _faults = 0;
                 ReadSingle(row + 1);
                 break;
             case RecoverySuccess success:
-                Answer(new RowsRead(
-                    request.Number, _rows.ToImmutable(), _isFull ? _rows[^1].Row : ((ReadRows)request).To, success.HighestSequenceNr));
-                break;
-            case ReplayMessagesFailure failure when IsUnreadable(failure.Cause) && !_isCounting:
-                OnUnreadable();
+                Answer(new RowsRead(request.Number, _rows.ToImmutable(), ReadTo, success.HighestSequenceNr));
                 break;
             case ReplayMessagesFailure failure:
-                Fail(failure.Cause);
+                OnReadFailed(failure.Cause);
                 break;
             case DeleteMessagesSuccess:
                 Answer(new RowsDeleted(request.Number));
@@ -78,6 +93,13 @@ internal sealed class JournalWorker(JournalRequest request, IActorRef journal, T
         }
     }
 
+    // By a fault of this actor, too.
+    protected override void PostStop()
+    {
+        if (!_isAnswered)
+            Context.Parent.Tell(new JournalFailed(request.Number, "the request was broken off"));
+    }
+
     private object ToJournal() => request switch
     {
         WriteRow write => new WriteMessages(
@@ -88,31 +110,52 @@ internal sealed class JournalWorker(JournalRequest request, IActorRef journal, T
         _ => throw new InvalidOperationException($"There is no such request: {request.GetType()}."),
     };
 
-    private static bool IsUnreadable(Exception cause) => cause is SerializationException || cause.GetBaseException() is SerializationException;
-
-    private void OnUnreadable()
+    private void OnReadFailed(Exception cause)
     {
-        if (_single is { } row)
+        if (_isCounting || _isTrying || request is ReadRows { To: 0 } || ReadFault.IsOfJournal(cause))
         {
-            Add(row, NotARow);
-            ReadSingle(row + 1);
+            Fail(cause);
+        }
+        else if (ReadFault.IsOfRow(cause) || ++_faults >= FaultsOfDamage)
+        {
+            _faults = 0;
+            OnUnreadable();
         }
         else
         {
-            ReadSingle(_rows.Count > 0 ? _rows[^1].Row + 1 : ((ReadRows)request).From);
+            _isTrying = true;
+            ReadNone();
         }
+    }
+
+    private void OnUnreadable()
+    {
+        if (_single is not { } row)
+        {
+            ReadSingle(Unread);
+            return;
+        }
+
+        Add(row, NotARow);
+        ReadSingle(row + 1);
     }
 
     private void ReadSingle(long row)
     {
         _single = row;
-        _isCounting = _isFull || row > ((ReadRows)request).To;
+        _isCounting = _isFull || row > ((ReadRows)request).To || _singles == MostSingles;
+        if (_isCounting)
+        {
+            ReadNone();
+            return;
+        }
 
-        // To read no row tells the number of the newest.
-        journal.Tell(_isCounting
-            ? new ReplayMessages(1, 0, 0, request.PersistenceId, Self)
-            : new ReplayMessages(row, row, 1, request.PersistenceId, Self));
+        _singles++;
+        journal.Tell(new ReplayMessages(row, row, 1, request.PersistenceId, Self));
     }
+
+    // It tells the number of the newest row, and that the journal answers.
+    private void ReadNone() => journal.Tell(new ReplayMessages(1, 0, 0, request.PersistenceId, Self));
 
     private void Add(IPersistentRepresentation found) => Add(found.SequenceNr, found.Payload as JournalRow ?? NotARow);
 
@@ -130,6 +173,7 @@ internal sealed class JournalWorker(JournalRequest request, IActorRef journal, T
 
     private void Answer(JournalAnswer answer)
     {
+        _isAnswered = true;
         Context.Parent.Tell(answer);
         Context.Stop(Self);
     }

@@ -10,17 +10,34 @@ namespace ActorWebhooks.Server.Tests.Durability;
 internal static class ForeignRows
 {
     private const int EventsInRow = 5;
+    private const int FirstForeign = 2;
 
     /// <summary>Newtonsoft starts a watcher of the file system for this, which has a handle that can be seen from outside.</summary>
     private const string Json = """{"$type":"System.IO.FileSystemWatcher, System.IO.FileSystem.Watcher","Path":"/tmp","EnableRaisingEvents":true}""";
 
     private const string Type = "System.IO.FileSystemWatcher, System.IO.FileSystem.Watcher";
 
+    /// <summary>What no webhook wrote, and what Akka makes of it without hardening.</summary>
+    private static readonly (int? Serializer, string? Manifest, string Message)[] Foreign =
+    [
+        (1, Type, Json), // The object that it names.
+        (1, "", Json),
+        (999, "x", "whatever"), // A SerializationException: there is no such serializer.
+        (null, Type, Json), // The serializer of the type that is named.
+        (null, "Nowhere.Type, Nowhere", "x"), // Other exceptions.
+        (null, null, "x"),
+        (0, "", "x"), // Null.
+        (4, "", "bytes"),
+        (7, "Akka.Persistence.Persistent, Akka.Persistence", "not Protobuf"),
+        (8, "Akka.Persistence.Serialization.Snapshot, Akka.Persistence", "not Protobuf"),
+        (1_742_301, "another", "no row"),
+    ];
+
     /// <param name="put">Puts such a row in the place of one with this number: number, identifier, manifest and message.</param>
     public static async Task AreDamagedAndBuildNothingAsync(
-        IReadOnlyList<string> arguments, Func<Task<IReadOnlyList<long>>> rowsOfDown, Func<long, int, string, string, Task> put)
+        IReadOnlyList<string> arguments, Func<Task<IReadOnlyList<long>>> rowsOfDown, Func<long, int?, string?, string, Task> put)
     {
-        var posts = Enumerable.Range(0, 8).Select(i => new Post(0, i * EventsInRow, EventsInRow)).ToArray();
+        var posts = Enumerable.Range(0, FirstForeign + (2 * Foreign.Length) + 1).Select(i => new Post(0, i * EventsInRow, EventsInRow)).ToArray();
         var endpoints = new Endpoints(seed: 0);
         using var folder = new Folder();
         await using var receiver = await RecordingReceiver.StartAsync(webhook => Task.FromResult(endpoints.AnswerOf(webhook)));
@@ -32,10 +49,8 @@ internal static class ForeignRows
         await server.KillAsync();
         var rows = await rowsOfDown();
         Assert.Equal(posts.Length, rows.Count);
-        int[] foreign = [2, 4, 7];
-        await put(rows[foreign[0]], 1, Type, Json);
-        await put(rows[foreign[1]], 999, "x", "whatever");
-        await put(rows[foreign[2]], 1, "", Json);
+        for (var i = 0; i < Foreign.Length; i++)
+            await put(rows[FirstForeign + (2 * i)], Foreign[i].Serializer, Foreign[i].Manifest, Foreign[i].Message);
         endpoints.Mend();
         server.Start();
 
@@ -43,7 +58,7 @@ internal static class ForeignRows
         var account = await Patience.Until(() => api.AccountAsync(Endpoints.Down), account => account is { IsStarting: false, Waiting: 0 });
 
         Assert.Equal(
-            posts.Where((_, i) => !foreign.Contains(i)).SelectMany(post => post.Events),
+            posts.Where((_, i) => i < FirstForeign || (i - FirstForeign) % 2 != 0 || i == posts.Length - 1).SelectMany(post => post.Events),
             receiver.Arrivals.Where(arrival => arrival is { Webhook: Endpoints.Down, Answer: Answer.Taken }).SelectMany(arrival => arrival.Events));
         Assert.True(account.Balances, $"{account} does not balance.");
         Assert.Equal(watchers, WatchersOf(server.Process.Id));

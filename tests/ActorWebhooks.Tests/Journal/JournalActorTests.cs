@@ -1,6 +1,8 @@
+using System.Data.Common;
 using ActorWebhooks.Actors;
 using ActorWebhooks.Journal;
 using ActorWebhooks.Journal.Requests;
+using ActorWebhooks.Journal.Rows;
 using ActorWebhooks.Readiness;
 using Akka.Actor;
 using Akka.Persistence;
@@ -60,7 +62,93 @@ public sealed class JournalActorTests : Akka.TestKit.Xunit2.TestKit
         Assert.Equal(Enumerable.Range(1, 10), ReceiveN(10).Cast<RowsRead>().Select(read => (int)read.Number).Order());
     }
 
+    [Theory]
+    [InlineData(typeof(TypeLoadException))]
+    [InlineData(typeof(ArgumentNullException))]
+    [InlineData(typeof(NullReferenceException))]
+    [InlineData(typeof(FileNotFoundException))]
+    [InlineData(typeof(AggregateException))]
+    [InlineData(typeof(System.Runtime.Serialization.SerializationException))]
+    public void Row_that_cannot_be_read_while_the_journal_answers_is_read_as_damaged_and_the_others_as_they_are(Type fault)
+    {
+        var door = Open(Sys.ActorOf(Akka.Actor.Props.Create(() => new PluginWithABadRow((Exception)Activator.CreateInstance(fault)!, null))));
+
+        door.Tell(Read with { To = 4 }, TestActor);
+
+        var read = ExpectMsg<RowsRead>();
+        Assert.Equal((4, 4), (read.ReadTo, read.Newest));
+        Assert.Equal([(1, 1), (2, 0), (3, 1), (4, 1)], read.Rows.Select(row => ((int)row.Row, row.Content.Bytes.Length)));
+    }
+
+    [Theory]
+    [InlineData(typeof(LostConnection))]
+    [InlineData(typeof(IOException))]
+    [InlineData(typeof(TimeoutException))]
+    [InlineData(typeof(OperationCanceledException))]
+    public void Database_that_does_not_answer_damages_no_row(Type fault)
+    {
+        var cause = (Exception)Activator.CreateInstance(fault)!;
+        var door = Open(Sys.ActorOf(Akka.Actor.Props.Create(() => new PluginWithABadRow(new AggregateException(cause), null))));
+
+        door.Tell(Read with { To = 4 }, TestActor);
+
+        Assert.Equal(cause.Message, ExpectMsg<JournalFailed>().Cause);
+    }
+
+    [Fact]
+    public void Fault_of_any_kind_damages_no_row_while_the_journal_does_not_answer_either()
+    {
+        var door = Open(Sys.ActorOf(Akka.Actor.Props.Create(() =>
+            new PluginWithABadRow(new InvalidOperationException("not now"), new InvalidOperationException("not at all")))));
+
+        door.Tell(Read with { To = 4 }, TestActor);
+
+        Assert.Contains("not at all", ExpectMsg<JournalFailed>().Cause, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Numbers_without_rows_behind_a_bad_row_are_not_read_one_by_one_without_end()
+    {
+        var door = Open(Sys.ActorOf(Akka.Actor.Props.Create(() => new PluginWithABadRow(new TypeLoadException(), null))), TimeSpan.FromSeconds(20));
+
+        door.Tell(Read with { To = long.MaxValue - 1 }, TestActor);
+
+        Assert.InRange(ExpectMsg<RowsRead>(TimeSpan.FromSeconds(20)).ReadTo, 4, 2_000);
+    }
+
     private IActorRef Open(IActorRef plugin, TimeSpan? timeout = null) =>
         Sys.ActorOf(ActorFactory.Props(() => new JournalActor(
             () => plugin, timeout ?? TimeSpan.FromMilliseconds(300), new JournalWatch(TimeProvider.System, Random.Shared))));
+
+    /// <summary>Four rows, the second of which no plugin can hand over.</summary>
+    private sealed class PluginWithABadRow(Exception fault, Exception? faultOfAll) : UntypedActor
+    {
+        private const int BadRow = 2;
+        private const int Newest = 4;
+
+        protected override void OnReceive(object message)
+        {
+            var replay = (ReplayMessages)message;
+            if (replay.Max == 0)
+            {
+                replay.PersistentActor.Tell(faultOfAll is null ? new RecoverySuccess(Newest) : new ReplayMessagesFailure(faultOfAll));
+                return;
+            }
+
+            for (var row = replay.FromSequenceNr; row <= Math.Min(Newest, replay.ToSequenceNr); row++)
+            {
+                if (row == BadRow)
+                {
+                    replay.PersistentActor.Tell(new ReplayMessagesFailure(fault));
+                    return;
+                }
+
+                replay.PersistentActor.Tell(new ReplayedMessage(new Persistent(new JournalRow([1]), row, replay.PersistenceId)));
+            }
+
+            replay.PersistentActor.Tell(new RecoverySuccess(Newest));
+        }
+    }
+
+    private sealed class LostConnection : DbException;
 }

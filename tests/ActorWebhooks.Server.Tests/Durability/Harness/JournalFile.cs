@@ -49,7 +49,7 @@ internal sealed class JournalFile(string folder)
     }
 
     /// <summary>Puts a row of another serializer in the place of one.</summary>
-    public async Task ReplaceAsync(string webhook, long row, int identifier, string manifest, string message)
+    public async Task ReplaceAsync(string webhook, long row, int? identifier, string? manifest, string message)
     {
         await using var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync();
@@ -58,8 +58,8 @@ internal sealed class JournalFile(string folder)
             "UPDATE journal SET identifier = $identifier, manifest = $manifest, message = $message WHERE persistence_id LIKE $id AND sequence_number = $row",
             webhook);
         write.Parameters.AddWithValue("$row", row);
-        write.Parameters.AddWithValue("$identifier", identifier);
-        write.Parameters.AddWithValue("$manifest", manifest);
+        write.Parameters.AddWithValue("$identifier", (object?)identifier ?? DBNull.Value);
+        write.Parameters.AddWithValue("$manifest", (object?)manifest ?? DBNull.Value);
         write.Parameters.AddWithValue("$message", System.Text.Encoding.UTF8.GetBytes(message));
         Assert.Equal(1, await write.ExecuteNonQueryAsync());
     }

@@ -34,12 +34,12 @@ internal sealed class PostgresDatabase : IAsyncDisposable
     }
 
     /// <summary>Puts a row of another serializer in the place of one.</summary>
-    public async Task ReplaceAsync(string webhook, long row, int identifier, string manifest, string message)
+    public async Task ReplaceAsync(string webhook, long row, int? identifier, string? manifest, string message)
     {
         await using var source = NpgsqlDataSource.Create(ConnectionString);
         await using var command = source.CreateCommand(
             "UPDATE journal SET identifier = $1, manifest = $2, message = $3 WHERE persistence_id LIKE $4 AND sequence_number = $5");
-        foreach (var value in (object[])[identifier, manifest, System.Text.Encoding.UTF8.GetBytes(message), $"webhook-outbox@%:{webhook}", row])
+        foreach (var value in (object[])[(object?)identifier ?? DBNull.Value, (object?)manifest ?? DBNull.Value, System.Text.Encoding.UTF8.GetBytes(message), $"webhook-outbox@%:{webhook}", row])
             command.Parameters.AddWithValue(value);
         Assert.Equal(1, await command.ExecuteNonQueryAsync());
     }
