@@ -49,7 +49,7 @@ internal static class SendCommand
         };
         command.SetAction((parsed, cancellationToken) => RunAsync(
             ServerOf(parsed.GetRequiredValue(url))!,
-            parsed.GetValue(apiKey) ?? (surroundings.Variable(RunCommand.ApiKeyVariable) is { Length: > 0 } key ? key : null),
+            parsed.GetValue(apiKey) ?? surroundings.Variable(RunCommand.ApiKeyVariable),
             parsed.GetRequiredValue(type),
             parsed.GetRequiredValue(json),
             surroundings,

@@ -10,11 +10,11 @@ public sealed class WireNumbersTests
 {
     [Fact]
     public void States_have_the_numbers_that_they_always_had() => AssertNumbers<WebhookState>(
-        "Starting Idle Waiting Sending BackingOff Paused Gone Draining Unreachable WaitingForConnection NotOwner");
+        "Starting Idle Waiting Sending BackingOff Paused Gone Draining Unreachable WaitingForConnection NotOwner TargetRefused");
 
     [Fact]
     public void Ends_of_attempts_have_the_numbers_that_they_always_had() => AssertNumbers<AttemptEnd>(
-        "Response NetworkError TlsError Timeout Fault BrokenOff NodeTrouble");
+        "Response NetworkError TlsError Timeout Fault BrokenOff NodeTrouble TargetRefused");
 
     [Fact]
     public void Decisions_have_the_numbers_that_they_always_had() => AssertNumbers<Decision>("Delivered Retry Split Refuse Gone Drop");

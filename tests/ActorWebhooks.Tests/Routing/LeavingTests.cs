@@ -76,7 +76,7 @@ public sealed class LeavingTests : VirtualTimeTests
     {
         await webhook.Ask<WebhookStatus>(new PauseWebhook(), Patience);
         router.Tell(Some.Event("2"));
-        await ReloadAsync(router, "");
+        await ReloadAsync(router, "# no webhooks");
         await Settle(webhook);
         await Settle(router);
     }

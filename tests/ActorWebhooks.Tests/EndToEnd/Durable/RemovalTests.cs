@@ -53,7 +53,7 @@ public sealed class RemovalTests : IDisposable
         // More than the memory window holds.
         for (var i = 10; i < 210; i += 20)
             await PublishAsync(host, [.. Ids(i, 20).Select(id => Some.EventOfSize(id, 1000))]);
-        await ReloadAsync(host, "");
+        await ReloadAsync(host, "# no webhooks");
         await Eventually.Equal(0, async () => (await RunningAsync(host)).Length);
         Assert.Equal(0, (await host.Publisher.PublishAsync(Some.Event("unheard"))).Accepted);
 
@@ -85,7 +85,7 @@ public sealed class RemovalTests : IDisposable
         {
             var before = accepted.Count;
             await Eventually.True(() => accepted.Count > before || load.IsFaulted);
-            await ReloadAsync(host, "");
+            await ReloadAsync(host, "# no webhooks");
             if (round % 2 == 0)
                 await Eventually.Equal(0, async () => (await RunningAsync(host)).Length);
             await ReloadAsync(host, Audit);
