@@ -30,7 +30,7 @@ public sealed class JournalTests : TestKit
     }
 
     private JournalTests(Folder folder, SqliteStore store)
-        : base(ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(store.Profile.WithFallback(DefaultConfig)), store.Connections))
+        : base(ActorSystemSetup.Create(BootstrapSetup.Create().WithConfig(TestPayloads.Config.WithFallback(store.Profile).WithFallback(DefaultConfig)), store.Connections))
     {
         _folder = folder;
         _store = store;

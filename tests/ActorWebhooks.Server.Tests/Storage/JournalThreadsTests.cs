@@ -34,7 +34,7 @@ public sealed class JournalThreadsTests : TestKit
 
     private JournalThreadsTests(Folder folder, SqliteStore store, ConcurrentBag<bool> isOnPool)
         : base(ActorSystemSetup.Create(
-            BootstrapSetup.Create().WithConfig(store.Profile.WithFallback(DefaultConfig)), Watched(store, isOnPool)))
+            BootstrapSetup.Create().WithConfig(TestPayloads.Config.WithFallback(store.Profile).WithFallback(DefaultConfig)), Watched(store, isOnPool)))
     {
         (_folder, _store, _isOnPool) = (folder, store, isOnPool);
     }
