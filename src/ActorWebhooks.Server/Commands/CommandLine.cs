@@ -9,7 +9,8 @@ internal static class CommandLine
     private static readonly string[] OptionsOfNoVerb = ["--help", "-h", "-?", "/?", "/h", "--version"];
 
     /// <summary>As the process that this is.</summary>
-    public static Task<int> RunInConsoleAsync(string[] args) => RunAsync(args, new Surroundings(Console.In, Console.Out, Console.Error));
+    public static Task<int> RunInConsoleAsync(string[] args) =>
+        RunAsync(args, new Surroundings(Console.In, Console.Out, Console.Error) { OwnsProcess = true });
 
     public static async Task<int> RunAsync(string[] args, Surroundings surroundings, CancellationToken cancellationToken = default)
     {

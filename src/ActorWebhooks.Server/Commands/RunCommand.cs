@@ -75,6 +75,8 @@ internal static class RunCommand
         });
         command.SetAction((parsed, cancellationToken) =>
         {
+            if (surroundings.OwnsProcess)
+                PoolThreads.StartAll();
             var key = parsed.GetValue(apiKey);
             var options = RunSettings.Read(new RunFlags(parsed.GetRequiredValue(urls))
             {

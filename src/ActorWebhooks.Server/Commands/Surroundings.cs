@@ -5,4 +5,7 @@ internal sealed record Surroundings(TextReader In, TextWriter Out, TextWriter Er
 {
     /// <summary>An environment variable; null when it is not set.</summary>
     public Func<string, string?> Variable { get; init; } = Environment.GetEnvironmentVariable;
+
+    /// <summary>The process is there for the verb alone, which may change settings of the whole process.</summary>
+    public bool OwnsProcess { get; init; }
 }

@@ -7,8 +7,9 @@ namespace ActorWebhooks.Delivery.NameResolution;
 /// <param name="sync">The lock of the owner, held whenever <paramref name="take"/> is called.</param>
 /// <param name="take">The next lookup to do, and whether more of them wait.</param>
 /// <param name="run">Does one; may block for long, and must not throw.</param>
+/// <param name="start">Starts a thread. Throws <see cref="OutOfMemoryException"/> when the system gives none, for want of handles or of memory.</param>
 internal sealed class LookupThreads(
-    object sync, int maxThreads, TimeSpan idleTime, Func<(NameEntry? Next, bool MoreWait)> take, Action<NameEntry> run)
+    object sync, int maxThreads, TimeSpan idleTime, Func<(NameEntry? Next, bool MoreWait)> take, Action<NameEntry> run, Action<ThreadStart> start)
 {
     // A lookup needs little; modules of the system's name services may need more.
     private const int StackBytes = 512 * 1024;
@@ -26,6 +27,13 @@ internal sealed class LookupThreads(
             StartThread();
     }
 
+    /// <summary>Work waits, and there may be no thread, as none could be started. To be called under the lock.</summary>
+    public void EnsureOne()
+    {
+        if (_threads == 0 && !_isStopped)
+            StartThread();
+    }
+
     /// <summary>Every thread ends after what it is doing. To be called under the lock.</summary>
     public void Stop()
     {
@@ -33,10 +41,20 @@ internal sealed class LookupThreads(
         Monitor.PulseAll(sync);
     }
 
+    public static void StartThread(ThreadStart work) =>
+        new Thread(work, StackBytes) { IsBackground = true, Name = "webhook name lookup" }.Start();
+
     private void StartThread()
     {
-        _threads++;
-        new Thread(Work, StackBytes) { IsBackground = true, Name = "webhook name lookup" }.Start();
+        try
+        {
+            start(Work);
+            _threads++;
+        }
+        catch (OutOfMemoryException)
+        {
+            // Those that are there do the work, or one that can be started later.
+        }
     }
 
     private void Work()

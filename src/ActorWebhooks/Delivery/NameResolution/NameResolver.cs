@@ -28,11 +28,13 @@ internal sealed class NameResolver : IDisposable
     private bool _isDisposed;
 
     /// <param name="lookUp">Blocks until it has the addresses of a name. Throws <see cref="SocketException"/>.</param>
-    public NameResolver(Func<string, IPAddress[]> lookUp, NameResolutionSettings settings, TimeProvider time, WebhookMetrics metrics)
+    /// <param name="startThread">Null for threads of the system.</param>
+    public NameResolver(
+        Func<string, IPAddress[]> lookUp, NameResolutionSettings settings, TimeProvider time, WebhookMetrics metrics, Action<ThreadStart>? startThread = null)
     {
         (_lookUp, _settings, _time, _metrics, _start) = (lookUp, settings, time, metrics, time.GetTimestamp());
         _queue = new LookupQueue(settings.MaxThreads);
-        _threads = new LookupThreads(_lock, settings.MaxThreads, settings.ThreadIdleTime, TryTake, LookUp);
+        _threads = new LookupThreads(_lock, settings.MaxThreads, settings.ThreadIdleTime, TryTake, LookUp, startThread ?? LookupThreads.StartThread);
         metrics.WatchNames(ReadUse);
     }
 
@@ -58,7 +60,10 @@ internal sealed class NameResolver : IDisposable
             if (answer.NeedsLookup)
                 Enqueue(entry);
             if (answer.WaitFor is not null)
+            {
+                _threads.EnsureOne();
                 lookup = entry.Lookup!.Task;
+            }
         }
 
         return lookup is null

@@ -49,6 +49,32 @@ public sealed class NameResolverTests : IDisposable
     }
 
     [Fact]
+    public async Task Lookup_that_no_thread_could_be_started_for_is_done_when_one_can()
+    {
+        var isThreadHad = false;
+        using var resolver = new NameResolver(
+            _server.LookUp,
+            Settings,
+            _time,
+            _metrics,
+            work =>
+            {
+                if (!isThreadHad)
+                    throw new InsufficientMemoryException();
+                LookupThreads.StartThread(work);
+            });
+        var first = resolver.ResolveAsync("hook.example", CancellationToken.None);
+        Assert.False(first.IsCompleted);
+
+        isThreadHad = true;
+        var second = resolver.ResolveAsync("hook.example", CancellationToken.None);
+
+        Assert.Equal(SimulatedNameServer.Addresses, await first.WaitAsync(Patience));
+        Assert.Equal(SimulatedNameServer.Addresses, await second.WaitAsync(Patience));
+        Assert.Single(_server.Asked);
+    }
+
+    [Fact]
     public async Task Caller_that_gives_up_is_free_at_once_and_the_others_get_the_answer()
     {
         _server.Silent = true;
