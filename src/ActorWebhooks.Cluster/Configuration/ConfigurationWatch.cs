@@ -1,3 +1,4 @@
+using ActorWebhooks.Actors;
 using ActorWebhooks.Cluster.Membership;
 using Akka.Actor;
 using Akka.Cluster;
@@ -6,15 +7,13 @@ using Akka.Event;
 namespace ActorWebhooks.Cluster.Configuration;
 
 /// <summary>Tells the other nodes that host webhooks which configuration this one has, hears theirs, and says when they differ.</summary>
-internal sealed class ConfigurationWatch(ConfigurationDrift drift, Hosts hosts) : UntypedActor, IWithTimers
+internal sealed class ConfigurationWatch(ConfigurationDrift drift, Hosts hosts) : RestingActor
 {
     public const string Name = "webhooks-configuration";
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
     private readonly Akka.Cluster.Cluster _cluster = Akka.Cluster.Cluster.Get(Context.System);
-
-    public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void OnReceive(object message)
     {

@@ -1,3 +1,4 @@
+using ActorWebhooks.Actors;
 using ActorWebhooks.Cluster.Membership;
 using Akka.Actor;
 using Akka.Cluster;
@@ -9,7 +10,7 @@ namespace ActorWebhooks.Cluster.Entities;
 /// for all, every webhook whenever nodes come or go. What nobody answers is asked again.
 /// </summary>
 /// <param name="region">What finds webhooks.</param>
-internal sealed class WakerActor(HostedWebhooks hosted, Hosts hosts, IActorRef region) : UntypedActor, IWithTimers
+internal sealed class WakerActor(HostedWebhooks hosted, Hosts hosts, IActorRef region) : RestingActor
 {
     // Each that wakes reads the journal.
     private const int MaxAtOnce = 500;
@@ -23,8 +24,6 @@ internal sealed class WakerActor(HostedWebhooks hosted, Hosts hosts, IActorRef r
     private readonly HashSet<string> _asleep = new(StringComparer.Ordinal);
 
     private bool _isToWakeAll = true;
-
-    public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void OnReceive(object message)
     {

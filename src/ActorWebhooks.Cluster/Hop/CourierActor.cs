@@ -1,3 +1,4 @@
+using ActorWebhooks.Actors;
 using ActorWebhooks.Cluster.Entities;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Delivery;
@@ -10,7 +11,7 @@ namespace ActorWebhooks.Cluster.Hop;
 /// and asks it for whoever wants to know something.
 /// </summary>
 /// <param name="region">What finds the webhook.</param>
-internal sealed class CourierActor(HopSender hop, WebhookDefinition definition, IActorRef region) : UntypedActor, IWithTimers
+internal sealed class CourierActor(HopSender hop, WebhookDefinition definition, IActorRef region) : RestingActor
 {
     private const string LookAgainTimer = "look-again";
 
@@ -20,8 +21,6 @@ internal sealed class CourierActor(HopSender hop, WebhookDefinition definition, 
     private WebhookDefinition _definition = definition;
     private Address? _host;
     private bool _isDraining;
-
-    public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void OnReceive(object message)
     {

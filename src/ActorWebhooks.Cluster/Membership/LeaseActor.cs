@@ -1,3 +1,4 @@
+using ActorWebhooks.Actors;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Ownership;
 using ActorWebhooks.Readiness;
@@ -12,7 +13,7 @@ namespace ActorWebhooks.Cluster.Membership;
 /// When the lease expires, the webhooks of the node break off what they send.
 /// </summary>
 /// <param name="live">The entities that run on the node.</param>
-internal sealed class LeaseActor(ClusterLease lease, Hosts hosts, TimeProvider time, Func<IEnumerable<IActorRef>> live) : UntypedActor, IWithTimers
+internal sealed class LeaseActor(ClusterLease lease, Hosts hosts, TimeProvider time, Func<IEnumerable<IActorRef>> live) : RestingActor
 {
     public const string Name = "webhooks-lease";
 
@@ -23,8 +24,6 @@ internal sealed class LeaseActor(ClusterLease lease, Hosts hosts, TimeProvider t
     private readonly NodeReadiness _readiness = NodeReadiness.Get(Context.System);
     private readonly LeaseRounds _rounds = new(time);
     private bool _isHeld;
-
-    public ITimerScheduler Timers { get; set; } = null!;
 
     private static ILoggingAdapter Log => Context.GetLogger();
 

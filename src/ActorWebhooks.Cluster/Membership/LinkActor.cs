@@ -1,3 +1,4 @@
+using ActorWebhooks.Actors;
 using Akka.Actor;
 using Akka.Cluster;
 using Akka.Event;
@@ -10,7 +11,7 @@ namespace ActorWebhooks.Cluster.Membership;
 /// </summary>
 /// <param name="patience">How long the link has to be bad, from when this node hears of it. Less than Akka's resolver waits.</param>
 /// <param name="stopWebhooks">Completes when no webhook of this node sends any more.</param>
-internal sealed class LinkActor(TimeSpan patience, Func<Task> stopWebhooks) : UntypedActor, IWithTimers
+internal sealed class LinkActor(TimeSpan patience, Func<Task> stopWebhooks) : RestingActor
 {
     public const string Name = "webhooks-links";
 
@@ -22,8 +23,6 @@ internal sealed class LinkActor(TimeSpan patience, Func<Task> stopWebhooks) : Un
 
     private (UniqueAddress Stops, UniqueAddress Stays)? _bad;
     private bool _isStopping;
-
-    public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void OnReceive(object message)
     {

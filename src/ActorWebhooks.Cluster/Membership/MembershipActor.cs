@@ -1,3 +1,4 @@
+using ActorWebhooks.Actors;
 using ActorWebhooks.Cluster.Hop;
 using ActorWebhooks.Routing;
 using Akka.Actor;
@@ -8,7 +9,7 @@ namespace ActorWebhooks.Cluster.Membership;
 /// <summary>
 /// Tells the couriers of the node at once when a node is lost, so that they need not wait for what never comes, and hears which nodes stop.
 /// </summary>
-internal sealed class MembershipActor(IActorRef router, Hosts hosts) : UntypedActor
+internal sealed class MembershipActor(IActorRef router, Hosts hosts) : RestingActor
 {
     public const string Name = "webhooks-membership";
 

@@ -6,6 +6,7 @@ namespace ActorWebhooks.Actors;
 internal sealed class ActorFactory : IIndirectActorProducer
 {
     private readonly Func<ActorBase> _create;
+    private readonly RestartBackoff _restarts = new();
 
     private ActorFactory(Type actorType, Func<ActorBase> create)
     {
@@ -18,7 +19,13 @@ internal sealed class ActorFactory : IIndirectActorProducer
     public static Props Props<TActor>(Func<TActor> create)
         where TActor : ActorBase => Akka.Actor.Props.CreateBy(new ActorFactory(typeof(TActor), create));
 
-    public ActorBase Produce() => _create();
+    public ActorBase Produce()
+    {
+        var actor = _create();
+        if (actor is RestingActor resting)
+            resting.Restarts = _restarts;
+        return actor;
+    }
 
     public void Release(ActorBase actor)
     {

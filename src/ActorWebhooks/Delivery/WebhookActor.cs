@@ -111,7 +111,7 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
     protected override void PostStop() => _seat.Leave();
 
     protected override SupervisorStrategy SupervisorStrategy() =>
-        new OneForOneStrategy(maxNrOfRetries: -1, withinTimeMilliseconds: -1, OnDeliveryFailed, loggingEnabled: false);
+        new OneForOneStrategy(maxNrOfRetries: -1, withinTimeMilliseconds: -1, OnChildFailed, loggingEnabled: false);
 
     private void OnRest(object message)
     {
@@ -309,9 +309,15 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
         }
     }
 
-    // Runs in this actor: whatever made the delivery fail is the outcome of its attempt.
-    private Directive OnDeliveryFailed(Exception e)
+    // Runs in this actor: whatever made the delivery fail is the outcome of its attempt. Another child reads dead letters for somebody.
+    private Directive OnChildFailed(Exception e)
     {
+        if (!Sender.Equals(_delivery))
+        {
+            Log.Error(e, "Webhook {0}: its dead letters cannot be read, through a fault in the engine", Id);
+            return Directive.Stop;
+        }
+
         if (e is not (DeliveryTimeoutException or DeliveryBrokenOffException))
             Log.Error(e, "Webhook {0}: its delivery failed through a fault in the engine, and is restarted", Id);
         var outcome = e switch

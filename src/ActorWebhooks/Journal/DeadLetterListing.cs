@@ -15,12 +15,17 @@ internal sealed class DeadLetterListing(
     private const int RowsAtOnce = 4;
     private const long BytesAtOnce = 4 * 1024 * 1024;
 
+    // Rows may be gone, or claimed to be there by whoever wrote to the database: a page that is empty so far says where the next one begins.
+    private const int MostReads = 1_000;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ImmutableArray<DeadLetter>.Builder _letters = ImmutableArray.CreateBuilder<DeadLetter>();
     private JournalPosition _next = from;
     private int _bytes;
+    private int _reads;
     private bool _isFull = limit == 0;
+    private bool _isAnswered;
 
     protected override void PreStart()
     {
@@ -40,13 +45,19 @@ internal sealed class DeadLetterListing(
                 ReadOn();
                 break;
             case JournalFailed failed:
-                askedBy.Tell(failed);
-                Context.Stop(Self);
+                Answer(failed);
                 break;
             case ReceiveTimeout:
                 Context.Stop(Self);
                 break;
         }
+    }
+
+    // After a fault too, as it is not started again.
+    protected override void PostStop()
+    {
+        if (!_isAnswered)
+            askedBy.Tell(new JournalFailed(1, "the dead letters could not be read"));
     }
 
     /// <summary>Where a page goes on, as text for who asks for it.</summary>
@@ -68,15 +79,22 @@ internal sealed class DeadLetterListing(
     {
         if (segments.SkipFence(_next.Row) is var row && row > _next.Row)
             _next = new JournalPosition(row, 0);
-        if (!_isFull && _next.Row <= to)
+        if (!_isFull && _next.Row <= to && _reads < MostReads)
         {
+            _reads++;
             var (epoch, last) = segments.Of(_next.Row);
             var end = Math.Min(Math.Min(to, last), _next.Row + RowsAtOnce - 1);
             journal.Tell(new ReadRows(1, ids.Of(JournalStream.DeadLetters, epoch), _next.Row, end, BytesAtOnce));
             return;
         }
 
-        askedBy.Tell(new DeadLetterPage(_letters.ToImmutable(), _next.Row <= to ? Format(_next) : null));
+        Answer(new DeadLetterPage(_letters.ToImmutable(), _next.Row <= to ? Format(_next) : null));
+    }
+
+    private void Answer(object answer)
+    {
+        _isAnswered = true;
+        askedBy.Tell(answer);
         Context.Stop(Self);
     }
 

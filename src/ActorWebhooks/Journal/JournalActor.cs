@@ -11,7 +11,7 @@ namespace ActorWebhooks.Journal;
 /// endpoints that come back at once, do not swamp the journal. Each request is worked off by an actor of its own. The node is not ready
 /// while the journal does not write.
 /// </summary>
-internal sealed class JournalActor(Func<IActorRef> openJournal, TimeSpan timeout, JournalWatch watch) : UntypedActor, IWithTimers
+internal sealed class JournalActor(Func<IActorRef> openJournal, TimeSpan timeout, JournalWatch watch) : RestingActor
 {
     private const string Refuses = "The journal has refused writes for more than 5 seconds, so the node cannot accept events.";
     private const string IsGone = "The journal plugin has stopped. Somebody has to mend what the log says and start the node again.";
@@ -30,8 +30,6 @@ internal sealed class JournalActor(Func<IActorRef> openJournal, TimeSpan timeout
 
     private readonly NodeReadiness _readiness = NodeReadiness.Get(Context.System);
     private bool _isStopped;
-
-    public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void PreStart()
     {

@@ -1,3 +1,4 @@
+using ActorWebhooks.Actors;
 using ActorWebhooks.Journal;
 using ActorWebhooks.Journal.Requests;
 using ActorWebhooks.Journal.Rows;
@@ -12,7 +13,7 @@ namespace ActorWebhooks.Ownership;
 /// by itself; this is how a node that was displaced finds out when its webhooks have nothing to write, and says that it is not ready.
 /// </summary>
 /// <param name="journal">The <see cref="JournalActor"/> of the node.</param>
-internal sealed class NodeClaimActor(IActorRef journal, string name, StandaloneLease lease, TimeProvider time) : UntypedActor, IWithTimers
+internal sealed class NodeClaimActor(IActorRef journal, string name, StandaloneLease lease, TimeProvider time) : RestingActor
 {
     private const string Claims = "webhook-node";
 
@@ -23,8 +24,6 @@ internal sealed class NodeClaimActor(IActorRef journal, string name, StandaloneL
     private long _number;
     private long _newest;
     private long _claimed;
-
-    public ITimerScheduler Timers { get; set; } = null!;
 
     private enum Step
     {

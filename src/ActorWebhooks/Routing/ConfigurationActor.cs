@@ -1,3 +1,4 @@
+using ActorWebhooks.Actors;
 using ActorWebhooks.Configuration;
 using Akka.Actor;
 using Akka.Event;
@@ -13,7 +14,7 @@ namespace ActorWebhooks.Routing;
 /// <param name="load">Reads it.</param>
 /// <param name="quietTime">How long it must not have changed before it is read again.</param>
 #pragma warning disable CA1001 // An actor lets go of what it owns in PostStop.
-internal sealed class ConfigurationActor(string file, Func<string, ConfigurationResult> load, TimeSpan quietTime) : UntypedActor, IWithTimers
+internal sealed class ConfigurationActor(string file, Func<string, ConfigurationResult> load, TimeSpan quietTime) : RestingActor
 #pragma warning restore CA1001
 {
     private const string QuietTimer = "quiet";
@@ -26,8 +27,6 @@ internal sealed class ConfigurationActor(string file, Func<string, Configuration
     private readonly List<IActorRef> _waiting = [];
     private FileSystemWatcher? _watcher;
     private bool _isReading;
-
-    public ITimerScheduler Timers { get; set; } = null!;
 
     protected override void OnReceive(object message)
     {

@@ -117,6 +117,27 @@ public sealed class DeadLetterListingTests : TestKit
         await ExpectTerminatedAsync(listing);
     }
 
+    [Fact]
+    public async Task Page_ends_after_a_bounded_number_of_reads_however_far_the_rows_are_said_to_go()
+    {
+        var page = await PageAsync(JournalPosition.Start, 5, long.MaxValue - 10);
+
+        Assert.Empty(page.Letters);
+        Assert.Equal(4_001, DeadLetterListing.Parse(page.Next!).Row);
+    }
+
+    [Fact]
+    public async Task Listing_that_fails_tells_who_asked_and_is_not_started_again()
+    {
+        var listing = Start(JournalPosition.Start, 5, 2);
+        Watch(listing);
+        await _door.ExpectMsgAsync<ReadRows>();
+        listing.Tell(Kill.Instance);
+
+        await _asker.ExpectMsgAsync<JournalFailed>();
+        await ExpectTerminatedAsync(listing);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("1")]
