@@ -16,6 +16,7 @@ internal static class AnswerCodec
     private const byte NoWebhook = 5;
     private const byte Attempts = 6;
     private const byte Failed = 7;
+    private const byte TooMany = 8;
 
     public static void Write(WireWriter to, CommandAnswer message)
     {
@@ -36,6 +37,9 @@ internal static class AnswerCodec
             case NoSuchPage none:
                 to.Byte(NoPage);
                 to.Text(none.After);
+                break;
+            case TooManyAtOnce:
+                to.Byte(TooMany);
                 break;
             case NoSuchWebhook none:
                 to.Byte(NoWebhook);
@@ -60,6 +64,7 @@ internal static class AnswerCodec
         Taken => new DeadLettersTaken(from.Int()),
         Page => DeadLetterCodec.ReadPage(from),
         NoPage => new NoSuchPage(from.Text()),
+        TooMany => new TooManyAtOnce(),
         NoWebhook => new NoSuchWebhook(from.Text()),
         Failed => new CommandFailed(from.Text()),
         Attempts => AttemptCodec.ReadAll(from),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorWebhooks.Cluster.Entities;
 using ActorWebhooks.Delivery;
 
@@ -16,6 +17,10 @@ internal static class CommandCodec
     private const byte ListDeadLetters = 5;
     private const byte ListAttempts = 6;
     private const byte Status = 7;
+    private const byte ReplaySome = 8;
+    private const byte DropSome = 9;
+
+    private const int MostIds = 1_000;
 
     public static void Write(WireWriter to, CommandForWebhook message)
     {
@@ -24,17 +29,27 @@ internal static class CommandCodec
         {
             PauseWebhook => Pause,
             ResumeWebhook => Resume,
-            ReplayDeadLetters => Replay,
-            DropDeadLetters => Drop,
+            ReplayDeadLetters { Ids: null } => Replay,
+            DropDeadLetters { Ids: null } => Drop,
+            ReplayDeadLetters => ReplaySome,
+            DropDeadLetters => DropSome,
             GetDeadLetters => ListDeadLetters,
             GetAttempts => ListAttempts,
             GetStatus => Status,
             _ => throw WireSerializer.DoesNotCross(message.Command),
         });
-        if (message.Command is GetDeadLetters page)
+        switch (message.Command)
         {
-            to.TextOrNull(page.After);
-            to.Number(page.Limit);
+            case GetDeadLetters page:
+                to.TextOrNull(page.After);
+                to.Number(page.Limit);
+                break;
+            case ReplayDeadLetters { Ids: { } ids }:
+                WriteIds(to, ids);
+                break;
+            case DropDeadLetters { Ids: { } ids }:
+                WriteIds(to, ids);
+                break;
         }
     }
 
@@ -49,6 +64,26 @@ internal static class CommandCodec
             ListDeadLetters => new GetDeadLetters(from.TextOrNull(), from.Int()),
             ListAttempts => new GetAttempts(),
             Status => new GetStatus(),
+            ReplaySome => new ReplayDeadLetters(ReadIds(from)),
+            DropSome => new DropDeadLetters(ReadIds(from)),
             var kind => throw WireReader.Unknown("command", kind),
         });
+
+    private static void WriteIds(WireWriter to, ImmutableHashSet<string> ids)
+    {
+        to.Number(ids.Count);
+        foreach (var id in ids.Order(StringComparer.Ordinal))
+            to.Text(id);
+    }
+
+    private static ImmutableHashSet<string> ReadIds(WireReader from)
+    {
+        var count = from.Int();
+        if (count is < 0 or > MostIds)
+            throw new InvalidDataException($"{count} ids are more than {MostIds}.");
+        var ids = ImmutableHashSet.CreateBuilder<string>();
+        for (; count > 0; count--)
+            ids.Add(from.Text());
+        return ids.ToImmutable();
+    }
 }

@@ -17,6 +17,11 @@ internal interface IDeadLetters
     /// <returns>How many.</returns>
     int Replay();
 
+    /// <summary>Begins to put some of them back into the outbox, as far as it has room, or to drop them. The selection is told the end.</summary>
+    /// <param name="dropped">How many are dropped now. Those that are dropped later are counted then.</param>
+    /// <returns>False when too many selections are under way, or all letters are being put back.</returns>
+    bool TryTake(LetterSelection selection, out int dropped);
+
     /// <summary>Forgets them.</summary>
     /// <returns>How many.</returns>
     int Clear();

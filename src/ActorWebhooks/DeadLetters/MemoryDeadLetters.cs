@@ -60,6 +60,28 @@ internal sealed class MemoryDeadLetters(DeadLetterLimits limits, Func<WebhookEve
         return count;
     }
 
+    public bool TryTake(LetterSelection selection, out int dropped)
+    {
+        dropped = 0;
+        for (var left = _letters.Count; left > 0; left--)
+        {
+            var letter = _letters.Dequeue();
+            var isTaken = selection.Has(letter) && (selection.IsDrop || tryRequeue(letter.Event));
+            if (!isTaken)
+            {
+                _letters.Enqueue(letter);
+                continue;
+            }
+
+            _bytes -= CostOf(letter);
+            dropped += selection.IsDrop ? 1 : 0;
+            selection.Take(letter);
+        }
+
+        selection.End();
+        return true;
+    }
+
     public int Clear()
     {
         var count = _letters.Count;

@@ -40,6 +40,14 @@ internal sealed class DeadLetterOffice(
             account.Drop(letters.Expire(time.GetUtcNow() - maxAge), DropReason.DeadLetterExpired);
     }
 
+    /// <inheritdoc cref="IDeadLetters.TryTake"/>
+    public bool TryTake(LetterSelection selection)
+    {
+        var isTaken = letters.TryTake(selection, out var dropped);
+        account.Drop(dropped, DropReason.Discarded);
+        return isTaken;
+    }
+
     /// <returns>How many there were.</returns>
     public int Drop()
     {

@@ -161,6 +161,13 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
             case LeaseExpired:
                 BreakOff();
                 break;
+            case ReplayDeadLetters { Ids: { } ids }:
+                Take(ids, isDrop: false);
+                break;
+            case DropDeadLetters { Ids: { } ids }:
+                TakeInUnlessGone();
+                Take(ids, isDrop: true);
+                break;
             case ReplayDeadLetters:
                 Sender.Tell(new DeadLettersTaken(machine.Replay()));
                 break;
@@ -184,6 +191,13 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
         }
 
         Proceed();
+    }
+
+    private void Take(ImmutableHashSet<string> ids, bool isDrop)
+    {
+        var askedBy = Sender;
+        if (!machine.TryTake(new LetterSelection(ids, isDrop, count => askedBy.Tell(new DeadLettersTaken(count)))))
+            askedBy.Tell(new TooManyAtOnce());
     }
 
     private void Proceed()

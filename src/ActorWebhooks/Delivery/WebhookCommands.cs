@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using ActorWebhooks.Configuration;
 using Akka.Actor;
 
@@ -33,11 +34,18 @@ internal sealed record LeaseExpired : IWebhookCommand;
 /// <summary>Another process owns the webhook: its actor here is done.</summary>
 internal sealed record WebhookDisplaced(string WebhookId) : INoSerializationVerificationNeeded;
 
-/// <summary>Put every dead letter back into the outbox, as far as there is room; answered with <see cref="DeadLettersTaken"/>.</summary>
-internal sealed record ReplayDeadLetters : IWebhookCommand;
+/// <summary>
+/// Put dead letters back into the outbox, as far as there is room; answered with <see cref="DeadLettersTaken"/>, or <see cref="TooManyAtOnce"/>.
+/// </summary>
+/// <param name="Ids">The ids of their events; null for every dead letter.</param>
+internal sealed record ReplayDeadLetters(ImmutableHashSet<string>? Ids = null) : IWebhookCommand;
 
-/// <summary>Forget every dead letter; answered with <see cref="DeadLettersTaken"/>.</summary>
-internal sealed record DropDeadLetters : IWebhookCommand;
+/// <summary>Forget dead letters; answered with <see cref="DeadLettersTaken"/>, or <see cref="TooManyAtOnce"/>.</summary>
+/// <param name="Ids">The ids of their events; null for every dead letter.</param>
+internal sealed record DropDeadLetters(ImmutableHashSet<string>? Ids = null) : IWebhookCommand;
+
+/// <summary>Too many dead letters are being looked for already, or all of them are being put back.</summary>
+internal sealed record TooManyAtOnce : INoSerializationVerificationNeeded;
 
 /// <param name="Count">How many dead letters there are not any more.</param>
 internal sealed record DeadLettersTaken(int Count) : INoSerializationVerificationNeeded;

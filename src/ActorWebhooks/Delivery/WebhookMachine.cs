@@ -237,6 +237,21 @@ internal sealed class WebhookMachine(
         return count;
     }
 
+    /// <summary>Begins to put some of them back, or to drop them.</summary>
+    /// <returns>False when too much of that is under way already.</returns>
+    public bool TryTake(LetterSelection selection)
+    {
+        if (_isGone && !selection.IsDrop)
+        {
+            selection.End();
+            return true;
+        }
+
+        var isTaken = _office.TryTake(selection);
+        TakeIn();
+        return isTaken;
+    }
+
     /// <returns>How many there were.</returns>
     public int DropDeadLetters() => _office.Drop();
 

@@ -6,12 +6,20 @@ using ActorWebhooks.Outbox;
 
 namespace ActorWebhooks.Journal;
 
-/// <summary>Reads dead letters, oldest row first, to put them back into the outbox, or to let go of those that are too old or too many.</summary>
+/// <summary>
+/// Reads dead letters, oldest row first, to put them back into the outbox, or to let go of those that are too old or too many. When some are
+/// selected, the others of the rows that are read on the way are moved behind the newest ones: a row goes as a whole. A crash in between may
+/// leave a letter that is moved in both places.
+/// </summary>
 internal sealed class DeadLetterUpkeep(
     JournalIds ids, Standing standing, OutboxBudget budget, WebhookAccount account, JournalNotice notice, DeadLetterLimits limits, TimeProvider time)
 {
     private const int RowsAtOnce = 8;
     private const long BytesAtOnce = 4 * 1024 * 1024;
+    private const int MostSelections = 16;
+
+    // What is looked for while it replays; all letters are when there are none.
+    private readonly List<LetterSelection> _selections = [];
 
     private long _number;
     private long _replayTo;
@@ -21,13 +29,14 @@ internal sealed class DeadLetterUpkeep(
     private DateTimeOffset _looksAt = DateTimeOffset.MinValue;
 
     /// <summary>Letters that are on their way to another row, and count there already.</summary>
-    public int Moving => _replay is { } replay ? replay.Letters - (replay.Events?.Count ?? 0) : 0;
+    public int Moving => _replay?.Kept ?? 0;
 
     /// <summary>Whether letters are still to be put back into the outbox.</summary>
     public bool IsReplaying => _replayTo >= standing.DeadRows.Cursor.Row;
 
     public ReadRows? Next(long number)
     {
+        EndSelections();
         var rows = standing.DeadRows;
         if (_number != 0 || _replay is not null || rows.Count == 0 || rows.Cursor.Row > rows.Newest || standing.Letters.Count > 0)
             return null;
@@ -47,7 +56,23 @@ internal sealed class DeadLetterUpkeep(
     public void ForgetRead() => _number = 0;
 
     /// <summary>Everything up to a row goes back to the outbox.</summary>
-    public void ReplayTo(long row) => _replayTo = row;
+    public void ReplayTo(long row)
+    {
+        EndAllSelections();
+        _replayTo = row;
+    }
+
+    /// <summary>Looks for some letters up to a row.</summary>
+    /// <returns>False when too many are looked for already, or all are being put back.</returns>
+    public bool TrySelect(LetterSelection selection, long row)
+    {
+        if (_selections.Count == MostSelections || (IsReplaying && _selections.Count == 0 && standing.DeadRows.Count > 0))
+            return false;
+        _selections.Add(selection);
+        _replayTo = row;
+        EndSelections();
+        return true;
+    }
 
     /// <summary>A row of letters that leaves to be written to the outbox; null when none is ready.</summary>
     public ReadyReplay? TakeReplay()
@@ -60,8 +85,10 @@ internal sealed class DeadLetterUpkeep(
         if (replay is null)
             return null;
         standing.DeadRows.RemoveTo(replay.Row, replay.Letters);
+        account.Drop(replay.Dropped, DropReason.Discarded);
         PassFence();
         MissRest();
+        EndSelections();
         return replay;
     }
 
@@ -70,6 +97,7 @@ internal sealed class DeadLetterUpkeep(
     {
         (_replayTo, _number) = (0, 0);
         ForgetReplay();
+        EndAllSelections();
     }
 
     public void Read(RowsRead answer)
@@ -128,13 +156,63 @@ internal sealed class DeadLetterUpkeep(
             return;
         }
 
-        // What cannot be sent is kept, behind the others. It is written there before it leaves its place.
-        standing.Letters.AddRange(letters.Where(letter => letter.Reason == DeadLetterReason.Unreadable));
-        WebhookEvent[] events = [.. letters.Where(letter => letter.Reason != DeadLetterReason.Unreadable).Select(letter => letter.Event)];
-        _replay = new ReadyReplay(row, letters.Count, events.Length == 0 ? null : Gather(events));
+        var events = new List<WebhookEvent>();
+        var dropped = 0;
+        foreach (var letter in letters)
+        {
+            var selection = _selections.Find(selection => selection.Has(letter));
+            var isWanted = _selections.Count == 0 || selection is not null;
+            if (selection is { IsDrop: true })
+                dropped++;
+            else if (isWanted && letter.Reason != DeadLetterReason.Unreadable)
+                events.Add(letter.Event);
+            else
+            {
+                // What is not wanted, or cannot be sent, is kept behind the others. It is written there before it leaves its place.
+                standing.Letters.Add(letter);
+                continue;
+            }
+
+            selection?.Take(letter);
+        }
+
+        _replay = new ReadyReplay(row, letters.Count, dropped, events.Count == 0 ? null : Gather(events));
     }
 
-    private EventRun Gather(WebhookEvent[] events)
+    // All are found, or there is nowhere left to look.
+    private void EndSelections()
+    {
+        if (_selections.Count == 0 || _replay is not null)
+            return;
+        var rows = standing.DeadRows;
+        if (!IsReplaying || (rows.Count == 0 && rows.Newest >= _replayTo))
+        {
+            EndAllSelections();
+            return;
+        }
+
+        for (var i = _selections.Count - 1; i >= 0; i--)
+        {
+            if (!_selections[i].IsComplete)
+                continue;
+            _selections[i].End();
+            _selections.RemoveAt(i);
+        }
+
+        if (_selections.Count == 0)
+            _replayTo = 0;
+    }
+
+    private void EndAllSelections()
+    {
+        if (_selections.Count > 0)
+            _replayTo = 0;
+        foreach (var selection in _selections)
+            selection.End();
+        _selections.Clear();
+    }
+
+    private EventRun Gather(List<WebhookEvent> events)
     {
         var page = new EventPage(events.Sum(e => EventPage.CapacityFor(e.Encoded.Length + 1)));
         foreach (var e in events)

@@ -234,10 +234,14 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
 
     public int Replay()
     {
-        // Those that have no row yet will be in the next ones.
-        var rowsToCome = (_writer.IsWritingLetters ? 1 : 0) + (_standing.Letters.Count > 0 ? 1 : 0);
-        _upkeep.ReplayTo(_standing.DeadRows.Newest + rowsToCome);
+        _upkeep.ReplayTo(NewestDeadRow);
         return Count;
+    }
+
+    public bool TryTake(LetterSelection selection, out int dropped)
+    {
+        dropped = 0;
+        return _upkeep.TrySelect(selection, NewestDeadRow);
     }
 
     public int Clear()
@@ -262,6 +266,9 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         _health.Forget();
         return _writer.Abandon(RefusalReason.Stopping);
     }
+
+    // Letters that have no row yet will be in the next ones.
+    private long NewestDeadRow => _standing.DeadRows.Newest + (_writer.IsWritingLetters ? 1 : 0) + (_standing.Letters.Count > 0 ? 1 : 0);
 
     private JournalRequest? NextRequest(long number)
     {

@@ -77,12 +77,15 @@ internal static class AnyMessage
         Gen.Int.Select(count => (object)new DeadLettersTaken(count)),
         Gen.Select(Letter.Array[0, 5], TextOrNull, (letters, next) => (object)new DeadLetterPage([.. letters], next)),
         Text.Select(after => (object)new NoSuchPage(after)),
+        Gen.Const((object)new TooManyAtOnce()),
         Text.Select(webhook => (object)new NoSuchWebhook(webhook)),
         Attempt.Array[0, 5].Select(attempts => (object)attempts.ToImmutableArray()));
 
     private static readonly Gen<IWebhookCommand> Command = Gen.OneOf(
         Gen.OneOf<IWebhookCommand>(
             new PauseWebhook(), new ResumeWebhook(), new ReplayDeadLetters(), new DropDeadLetters(), new GetAttempts(), new GetStatus()),
+        Text.Array[0, 5].Select(ids => (IWebhookCommand)new ReplayDeadLetters([.. ids])),
+        Text.Array[0, 5].Select(ids => (IWebhookCommand)new DropDeadLetters([.. ids])),
         Gen.Select(TextOrNull, Gen.Int, (after, limit) => (IWebhookCommand)new GetDeadLetters(after, limit)));
 
     public static readonly Gen<IWireMessage> Bundle = Gen.Select(

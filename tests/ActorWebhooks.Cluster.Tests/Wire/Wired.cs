@@ -24,6 +24,8 @@ internal static class Wired
             report.Dropped.OrderBy(pair => pair.Key).ToArray(),
         ],
         CommandAnswer { Answer: DeadLetterPage page } => [page.Letters.Select(Told).ToArray(), $"{page.Next ?? "none"}"],
+        CommandForWebhook { Command: ReplayDeadLetters { Ids: { } ids } } some => [some.WebhookId, "replay", ids.Order(StringComparer.Ordinal).ToArray()],
+        CommandForWebhook { Command: DropDeadLetters { Ids: { } ids } } some => [some.WebhookId, "drop", ids.Order(StringComparer.Ordinal).ToArray()],
         CommandAnswer { Answer: ImmutableArray<Attempt> attempts } => [attempts.ToArray()],
         _ => [message],
     };

@@ -119,6 +119,36 @@ public sealed class WebhooksEndpointTests : IDisposable
         Assert.Equal((0, 1), (Number(after, "dead"), Number(after.GetProperty("dropped"), "discarded")));
     }
 
+    [Theory]
+    [InlineData("DELETE", "?ids=1", "The query has 'ids'")]
+    [InlineData("DELETE", "?id=", "id is ''")]
+    [InlineData("DELETE", "?id=1&limit=3", "The query has 'limit'")]
+    [InlineData("POST", "/replay?all=true", "The query has 'all'")]
+    public async Task What_is_not_understood_does_not_mean_all_dead_letters(string method, string query, string words)
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var request = new HttpRequestMessage(new HttpMethod(method), Path($"/demo/dead-letters{query}"));
+
+        using var response = await server.Client.SendAsync(request);
+
+        var problem = await EventsEndpointTests.ProblemAsync(response, HttpStatusCode.BadRequest);
+        Assert.Contains(words, problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Contains("?id=EVENT", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replay_with_a_body_is_refused_and_letters_that_there_are_not_are_not_found()
+    {
+        await using var server = await RunningServer.StartAsync();
+        using var body = new StringContent("""{"ids":["1"]}""");
+        using var withBody = await server.Client.PostAsync(Path("/demo/dead-letters/replay"), body);
+        using var missing = await server.Client.PostAsync(Path("/demo/dead-letters/replay?id=1"), null);
+
+        var problem = await EventsEndpointTests.ProblemAsync(withBody, HttpStatusCode.BadRequest);
+        Assert.Contains("A body is not read here", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+    }
+
     [Fact]
     public async Task Whatever_data_was_accepted_can_be_shown()
     {

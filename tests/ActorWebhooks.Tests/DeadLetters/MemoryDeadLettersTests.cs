@@ -68,6 +68,25 @@ public sealed class MemoryDeadLettersTests
     }
 
     [Fact]
+    public void Some_are_taken_alone_the_others_keep_their_order_and_the_room_is_free()
+    {
+        var letters = new MemoryDeadLetters(Some.Letters(1000, 100_000), Requeue);
+        foreach (var id in new[] { "1", "2", "3", "2" })
+            letters.Add(Letter(id));
+        var taken = new List<int>();
+
+        Assert.True(letters.TryTake(new LetterSelection(new HashSet<string> { "2", "9" }, isDrop: false, taken.Add), out var dropped));
+        Assert.Equal((0, 2), (dropped, Assert.Single(taken)));
+        Assert.Equal(["2", "2"], _requeued);
+        Assert.Equal(["1", "3"], letters.All().Select(letter => letter.Event.Id));
+
+        Assert.True(letters.TryTake(new LetterSelection(new HashSet<string> { "1" }, isDrop: true, taken.Add), out dropped));
+        Assert.Equal((1, 1), (dropped, taken[1]));
+        Assert.Equal(["3"], letters.All().Select(letter => letter.Event.Id));
+        Assert.Equal(1, letters.Clear());
+    }
+
+    [Fact]
     public void Pages_go_on_where_the_one_before_ended_also_when_letters_have_gone_in_between()
     {
         var letters = new MemoryDeadLetters(Some.Letters(maxEvents: 5), Requeue);

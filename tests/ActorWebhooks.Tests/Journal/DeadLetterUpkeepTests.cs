@@ -93,6 +93,117 @@ public sealed class DeadLetterUpkeepTests : IDisposable
         Assert.Equal(0, _rig.Node.Budget.UsedBytes);
     }
 
+    [Theory]
+    [InlineData(15)]
+    [InlineData(22)]
+    [InlineData(29)]
+    public void One_letter_is_put_back_alone_and_the_others_stay(int which)
+    {
+        BuryWithUnreadable();
+        _rig.Delivered.Clear();
+        var taken = Take(isDrop: false, $"{which}");
+        _rig.Run(200);
+
+        Assert.Equal([1], taken);
+        Assert.Equal([$"{which}"], _rig.Delivered);
+        Assert.Equal(DurableRig.Ids(15, 15).Except([$"{which}"]), KeptIds().Order());
+        Assert.Equal(16 - 1, _rig.Kept().Count);
+        Assert.Equal((15, 0), (_rig.Node.Status.Dead, _rig.Node.Status.Waiting));
+    }
+
+    [Fact]
+    public void Some_letters_are_dropped_alone_even_unreadable_ones()
+    {
+        BuryWithUnreadable();
+        _rig.Delivered.Clear();
+        var unreadable = Assert.Single(_rig.Kept(), letter => letter.Reason == DeadLetterReason.Unreadable).Event.Id;
+        var taken = Take(isDrop: true, unreadable, "17", "28");
+        _rig.Run(200);
+
+        Assert.Equal([3], taken);
+        Assert.Empty(_rig.Delivered);
+        Assert.Equal(DurableRig.Ids(15, 15).Except(["17", "28"]), _rig.Kept().Select(letter => letter.Event.Id).Order());
+        Assert.Equal((13, 3), (_rig.Node.Status.Dead, _rig.Node.Status.Dropped[DropReason.Discarded]));
+    }
+
+    [Fact]
+    public void Letters_are_read_no_further_than_to_the_last_that_is_looked_for()
+    {
+        BuryWithUnreadable();
+        var newest = _rig.DeadLetters.Keys.Max();
+        Assert.Equal([1], Take(isDrop: true, "15"));
+        _rig.Run(200);
+
+        // The row of five that held it is written anew, without it.
+        Assert.InRange(_rig.DeadLetters.Keys.Max(), newest + 1, newest + 2);
+    }
+
+    [Fact]
+    public void Letter_that_there_is_not_is_looked_for_once_and_nothing_is_lost()
+    {
+        BuryWithUnreadable();
+        Assert.Equal([0], Take(isDrop: true, "nobody"));
+        _rig.Run(200);
+        Assert.Equal(16, _rig.Node.Status.Dead);
+        Assert.Equal(DurableRig.Ids(15, 15), KeptIds().Order());
+        Assert.True(_rig.Node.Journal.IsSettled);
+
+        _rig.Node.Machine.DropDeadLetters();
+        _rig.Run(200);
+        Assert.Equal([0], Take(isDrop: false, "15"));
+    }
+
+    [Theory]
+    [MemberData(nameof(Moments))]
+    public void Crash_while_letters_are_taken_loses_none(int answers)
+    {
+        BuryWithUnreadable();
+        _rig.Delivered.Clear();
+        var taken = new List<int>();
+        Assert.True(_rig.Node.Machine.TryTake(Selection(isDrop: false, taken, "18", "27")));
+        _rig.Node.Work();
+        for (; answers > 0; answers--)
+            _rig.AnswerOne();
+
+        _rig.Start();
+        _rig.Run(200);
+        Assert.Equal(DurableRig.Ids(15, 15), KeptIds().Concat(_rig.Delivered).Distinct().Order());
+        Assert.Empty(_rig.Delivered.Except(["18", "27"]));
+        Assert.Equal(_rig.Kept().Count, _rig.Node.Status.Dead);
+    }
+
+    [Fact]
+    public void Only_so_many_selections_are_under_way_and_none_while_all_letters_are_put_back()
+    {
+        BuryWithUnreadable();
+        var taken = new List<int>();
+        for (var i = 0; i < 16; i++)
+            Assert.True(_rig.Node.Machine.TryTake(Selection(isDrop: i % 2 == 0, taken, $"{15 + (i % 15)}")));
+        Assert.False(_rig.Node.Machine.TryTake(Selection(isDrop: true, taken, "20")));
+        Assert.Empty(taken);
+
+        // What replays all ends them.
+        Assert.Equal(16, _rig.Node.Machine.Replay());
+        Assert.Equal(16, taken.Count);
+        Assert.False(_rig.Node.Machine.TryTake(Selection(isDrop: true, taken, "20")));
+        _rig.Run(200);
+        Assert.True(_rig.Node.Machine.TryTake(Selection(isDrop: true, taken, "20")));
+    }
+
+    private static LetterSelection Selection(bool isDrop, List<int> taken, params string[] ids) => new(ids.ToHashSet(), isDrop, taken.Add);
+
+    private List<int> Take(bool isDrop, params string[] ids)
+    {
+        var taken = new List<int>();
+        Assert.True(_rig.Node.Machine.TryTake(Selection(isDrop, taken, ids)));
+        _rig.Node.Work();
+        _rig.AnswerJournal();
+        return taken;
+    }
+
+    private IEnumerable<string> KeptIds() =>
+        _rig.Kept().Where(letter => letter.Reason != DeadLetterReason.Unreadable).Select(letter => letter.Event.Id);
+
     private void StartWith(DeadLetterLimits letters)
     {
         _rig.Dispose();

@@ -21,7 +21,9 @@ public sealed class DurabilityModelTests
         (1, Gen.Const(new Step("pause", s => s.Pause()))),
         (2, Gen.Const(new Step("resume", s => s.Resume()))),
         (1, Gen.Const(new Step("replay", s => s.Replay()))),
-        (1, Gen.Const(new Step("drop", s => s.DropDeadLetters()))));
+        (1, Gen.Const(new Step("drop", s => s.DropDeadLetters()))),
+        (2, Gen.Select(Gen.Int[0, 6], Gen.Int[0, 3], Gen.Bool, (which, count, isDrop) =>
+            new Step($"take {count} from {which}, drop {isDrop}", s => s.TakeLetters(which, count, isDrop)))));
 
     [Fact]
     public void Whatever_happens_to_process_journal_and_endpoint_what_was_accepted_is_delivered_or_dead() =>

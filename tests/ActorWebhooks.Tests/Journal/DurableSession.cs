@@ -28,6 +28,8 @@ internal sealed class DurableSession : IDisposable
     private JournalRequest[] _late = [];
     private int _latest = -1;
     private int _events;
+    private int _selections;
+    private int _selectionsEnded;
 
     public DurableSession(WebhookDefinition definition, JournalLimits limits)
     {
@@ -118,6 +120,26 @@ internal sealed class DurableSession : IDisposable
         Work();
     }
 
+    /// <param name="which">Of the letters that are written; beyond them, one that there is not.</param>
+    public void TakeLetters(int which, int count, bool isDrop)
+    {
+        if (!_node.Journal.IsRecovered)
+            return;
+        var ids = DeadIds().Skip(which).Take(count).Append("none").ToHashSet();
+        var isTaken = _node.Machine.TryTake(new LetterSelection(ids, isDrop, taken =>
+        {
+            Assert.InRange(taken, 0, int.MaxValue);
+            _selectionsEnded++;
+        }));
+        if (isTaken)
+        {
+            _selections++;
+            (isDrop ? _dropped : _replayed).UnionWith(ids);
+        }
+
+        Work();
+    }
+
     /// <param name="isDone">Whether the journal still does what it was asked.</param>
     public void Crash(bool isDone)
     {
@@ -164,6 +186,7 @@ internal sealed class DurableSession : IDisposable
                 Resume();
         }
 
+        Assert.Equal(_selections, _selectionsEnded);
         var dead = DeadIds();
         Assert.Equal(_node.Status.Dead, dead.Count);
         foreach (var id in _accepted)

@@ -29,10 +29,10 @@ internal static class WebhooksEndpoint
         app.MapGet("/api/webhooks/{id}/attempts", context => AnswerAsync<ImmutableArray<Attempt>>(
             context, new GetAttempts(), attempts => attempts.Reverse().Select(AttemptView.Of)));
         app.MapGet("/api/webhooks/{id}/dead-letters", DeadLettersAsync);
-        app.MapPost("/api/webhooks/{id}/dead-letters/replay", context => AnswerAsync<DeadLettersTaken>(
-            context, new ReplayDeadLetters(), taken => new { replayed = taken.Count }));
-        app.MapDelete("/api/webhooks/{id}/dead-letters", context => AnswerAsync<DeadLettersTaken>(
-            context, new DropDeadLetters(), taken => new { dropped = taken.Count }));
+        app.MapPost("/api/webhooks/{id}/dead-letters/replay", context => TakeLettersAsync(
+            context, ids => new ReplayDeadLetters(ids), count => new { replayed = count }));
+        app.MapDelete("/api/webhooks/{id}/dead-letters", context => TakeLettersAsync(
+            context, ids => new DropDeadLetters(ids), count => new { dropped = count }));
         app.MapPost("/api/webhooks/{id}/pause", context => AnswerAsync<WebhookStatus>(
             context, new PauseWebhook(), status => WebhookView.Of(status, withConfiguration: false)));
         app.MapPost("/api/webhooks/{id}/resume", context => AnswerAsync<WebhookStatus>(
@@ -64,6 +64,25 @@ internal static class WebhooksEndpoint
         return fault is not null
             ? Problems.WriteAsync(context, StatusCodes.Status400BadRequest, fault)
             : AnswerAsync<DeadLetterPage>(context, new GetDeadLetters(query.After, query.Limit), DeadLetterPageView.Of);
+    }
+
+    private static async Task TakeLettersAsync(
+        HttpContext context, Func<ImmutableHashSet<string>?, IWebhookCommand> command, Func<int, object> view)
+    {
+        var ids = LetterIds.Read(context.Request, out var fault);
+        if (fault is not null)
+        {
+            await Problems.WriteAsync(context, StatusCodes.Status400BadRequest, fault);
+            return;
+        }
+
+        var answer = await AskAsync(context, new ToWebhook(IdOf(context), command(ids)));
+        if (answer is DeadLettersTaken { Count: 0 } && ids is not null)
+            await Problems.WriteAsync(context, StatusCodes.Status404NotFound, "No dead letter of the webhook has such an id, or the endpoint is gone.");
+        else if (answer is DeadLettersTaken taken)
+            await WriteAsync(context, view(taken.Count));
+        else
+            await RefuseAsync(context, answer);
     }
 
     private static async Task TestAsync(HttpContext context)
@@ -102,6 +121,7 @@ internal static class WebhooksEndpoint
     {
         NoSuchWebhook missing => Problems.WriteAsync(
             context, StatusCodes.Status404NotFound, $"No webhook runs under the id '{Text.Printable.Shorten(missing.WebhookId)}'."),
+        TooManyAtOnce => Problems.WriteTryAgainAsync(context, "Dead letters of this webhook are being put back or dropped."),
         NoSuchPage => Problems.WriteAsync(context, StatusCodes.Status400BadRequest, DeadLetterQuery.NoCursor),
         PublishReceipt receipt => Problems.WriteTryAgainAsync(context, $"The webhook refused the event: {receipt.Refusals[0].Reason}."),
         _ => Problems.WriteTryAgainAsync(context, "The webhooks did not answer in time."),
