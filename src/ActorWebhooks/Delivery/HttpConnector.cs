@@ -15,10 +15,6 @@ internal sealed class HttpConnector(Func<string, CancellationToken, Task<IPAddre
 
     private readonly EgressRules _rules = rules ?? EgressRules.AlwaysOn;
 
-    /// <summary>Whether a URL may be sent to whose host is an address, by way of a proxy that connects by itself.</summary>
-    public bool MayReach(Uri url) =>
-        !IPAddress.TryParse(url.Host, out var address) || _rules.MayConnect(url.Host, address, url.Port);
-
     /// <exception cref="TargetRefusedException">It has no address that may be connected to.</exception>
     /// <exception cref="SocketException">The name has no address, or none answers: what the last one said.</exception>
     public async ValueTask<Stream> ConnectAsync(DnsEndPoint endpoint, CancellationToken cancellationToken)

@@ -31,13 +31,12 @@ internal sealed class HttpTransport : IDisposable
     /// <param name="proxy">Through which they all go; null for none, whatever the environment says.</param>
     public HttpTransport(
         int maxConnections, TimeSpan connectionLifetime, TimeSpan idleConnectionLifetime, NameResolver names, EgressRules egress, Uri? proxy)
-        : this(new OpenConnections(maxConnections), (allowInvalidCerts, connections) => CreateHandler(
-            allowInvalidCerts,
-            connectionLifetime,
-            idleConnectionLifetime,
-            new HttpConnector(names.ResolveAsync, HttpConnector.DefaultSilence, egress),
-            connections,
-            proxy))
+        : this(new OpenConnections(maxConnections), (allowInvalidCerts, connections) =>
+        {
+            var connector = new HttpConnector(names.ResolveAsync, HttpConnector.DefaultSilence, egress);
+            var handler = CreateHandler(allowInvalidCerts, connectionLifetime, idleConnectionLifetime, connector, connections, proxy);
+            return proxy is null ? handler : new ProxiedTargets(handler, egress);
+        })
     {
         _names = names;
     }
@@ -71,16 +70,10 @@ internal sealed class HttpTransport : IDisposable
             AllowAutoRedirect = false,
             UseCookies = false,
             UseProxy = proxy is not null,
-            Proxy = proxy is null ? null : new WebProxy(proxy) { Credentials = CredentialsOf(proxy) },
-            ConnectCallback = (context, cancellationToken) =>
-            {
-                // A proxy resolves names by itself; an address can be checked here all the same.
-                if (proxy is not null && !connector.MayReach(context.InitialRequestMessage.RequestUri!))
-                    throw new TargetRefusedException();
-                return connections is null
-                    ? connector.ConnectAsync(context.DnsEndPoint, cancellationToken)
-                    : connections.ConnectAsync(ScopeOf(context), token => connector.ConnectAsync(context.DnsEndPoint, token), cancellationToken);
-            },
+            Proxy = proxy is null ? null : ProxyAt(proxy),
+            ConnectCallback = (context, cancellationToken) => connections is null
+                ? connector.ConnectAsync(context.DnsEndPoint, cancellationToken)
+                : connections.ConnectAsync(ScopeOf(context), token => connector.ConnectAsync(context.DnsEndPoint, token), cancellationToken),
             MaxResponseHeadersLength = ResponseHeadersKiB,
             MaxResponseDrainSize = ResponseDrainBytes,
             ResponseDrainTimeout = ResponseDrainTimeout,
@@ -112,6 +105,10 @@ internal sealed class HttpTransport : IDisposable
         _unchecked.Dispose();
         _names?.Dispose();
     }
+
+    // .NET quotes the proxy's URL when a tunnel fails, so the password must not be in it.
+    private static WebProxy ProxyAt(Uri proxy) =>
+        new(new UriBuilder(proxy) { UserName = "", Password = "" }.Uri) { Credentials = CredentialsOf(proxy) };
 
     private static NetworkCredential? CredentialsOf(Uri proxy)
     {

@@ -40,14 +40,14 @@ internal sealed record EgressRule
     }
 
     /// <param name="host">As the URL names it.</param>
-    /// <param name="address">What that was resolved to.</param>
+    /// <param name="address">What that was resolved to; null when it is not known.</param>
     /// <param name="unwrapped">The IPv4 address that this stands for, or itself.</param>
-    public bool IsAbout(string host, IPAddress address, IPAddress unwrapped, int port)
+    public bool IsAbout(string host, IPAddress? address, IPAddress? unwrapped, int port)
     {
         if (_port is { } own && own != port)
             return false;
         if (_network is { } network)
-            return network.Contains(address) || network.Contains(unwrapped);
+            return (address is not null && network.Contains(address)) || (unwrapped is not null && network.Contains(unwrapped));
         host = host.TrimEnd('.');
         return _isBelow ? host.EndsWith(_name, StringComparison.OrdinalIgnoreCase) : host.Equals(_name, StringComparison.OrdinalIgnoreCase);
     }
