@@ -5,6 +5,7 @@ using ActorWebhooks.Delivery;
 using ActorWebhooks.Journal.Requests;
 using ActorWebhooks.Ownership;
 using ActorWebhooks.Routing;
+using ActorWebhooks.Text;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Event;
@@ -182,7 +183,7 @@ internal sealed class WebhookEntity(EntityState state) : UntypedActor, IWithTime
         if (state.Live is null)
             Sender.Tell(new CommandAnswer(new NoSuchWebhook(state.Id)));
         else if (state.Phase is EntityPhase.Running or EntityPhase.Removed)
-            Webhook.Ask<object>(command, CommandPatience).PipeTo(Sender, Self, Wrap, e => new CommandAnswer(new CommandFailed(e.Message)));
+            Webhook.Ask<object>(command, CommandPatience).PipeTo(Sender, Self, Wrap, e => new CommandAnswer(new CommandFailed(OutsideText.Clean(e.Message))));
     }
 
     private static CommandAnswer Wrap(object answer) => new(answer switch

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorWebhooks.Delivery;
+using ActorWebhooks.Text;
 
 namespace ActorWebhooks.Cluster.Wire;
 
@@ -59,8 +60,8 @@ internal static class AttemptCodec
         var outcome = new AttemptOutcome(
             from.OneOf<AttemptEnd>(),
             from.IntOrNull(),
-            from.TextOrNull(),
-            from.Text(),
+            from.TextOrNull() is { } error ? OutsideText.Clean(error) : null,
+            OutsideText.Clean(from.Text()),
             from.Flag() ? new TimeSpan(from.Number()) : null);
         return outcome with { Kind = from.Newer(outcome.Kind, AttemptEnd.BrokenOff) };
     }

@@ -13,7 +13,10 @@ internal sealed class ApiKey
 
     private readonly byte[] _hash;
 
-    private ApiKey(string key) => _hash = Hash(key);
+    private ApiKey(string key) => (Text, _hash) = (key, Hash(key));
+
+    /// <summary>For whoever takes it out of the log.</summary>
+    public string Text { get; }
 
     public static ApiKey? TryParse(string key) =>
         key.Length is >= 16 and <= 256 && !key.AsSpan().ContainsAnyExceptInRange('!', '~') ? new ApiKey(key) : null;

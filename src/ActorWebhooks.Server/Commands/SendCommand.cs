@@ -26,7 +26,7 @@ internal static class SendCommand
         url.Validators.Add(result =>
         {
             if (result.GetValueOrDefault<string>() is { } text && ServerOf(text) is null)
-                result.AddError($"'{Printable.Shorten(text)}' is not the URL of a server, such as {RunCommand.DefaultUrl}.");
+                result.AddError($"'{ListenAddress.Shown(text)}' is not the URL of a server, such as {RunCommand.DefaultUrl}.");
         });
         var apiKey = new Option<string?>("--api-key")
         {

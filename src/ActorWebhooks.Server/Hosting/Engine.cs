@@ -1,5 +1,6 @@
 using ActorWebhooks.Server.Api.Health;
 using ActorWebhooks.Server.Storage;
+using ActorWebhooks.Text;
 using Akka.Hosting;
 
 namespace ActorWebhooks.Server.Hosting;
@@ -19,13 +20,14 @@ internal static class Engine
     public static void AddTo(IServiceCollection services, ServerOptions options)
     {
         services
-            .AddAkka(ClusterNode.SystemName, akka => akka
+            .AddAkka(ClusterNode.SystemName, (akka, provider) => akka
                 .AddHocon(options.Hocon, HoconAddMode.Prepend)
                 .AddHocon(options.Store.Profile, HoconAddMode.Append)
                 .AddHocon(Quiet, HoconAddMode.Append)
                 .WithWebhooksHardening()
                 .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLogger<EngineLogger>())
                 .WithConnections(options.Store)
+                .WithRedactedLog(options, provider.GetRequiredService<LogSecrets>())
                 .WithWebhooks(options))
             .AddWebhookPublisher()
             .AddHostedService<EngineStop>()
@@ -47,6 +49,14 @@ internal static class Engine
             akka.AddSetup(connections);
         return akka;
     }
+
+    private static AkkaConfigurationBuilder WithRedactedLog(this AkkaConfigurationBuilder akka, ServerOptions options, LogSecrets log) =>
+        akka.AddStartup((system, _) =>
+        {
+            var secrets = NodeSecrets.Get(system);
+            secrets.Set(nameof(ServerSecrets), ServerSecrets.Of(options));
+            secrets.Follow(redactor => log.Redactor = redactor);
+        });
 
     private static AkkaConfigurationBuilder WithWebhooks(this AkkaConfigurationBuilder akka, ServerOptions options)
     {

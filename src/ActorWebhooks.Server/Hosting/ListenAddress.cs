@@ -1,4 +1,5 @@
 using System.Net;
+using ActorWebhooks.Server.Text;
 
 namespace ActorWebhooks.Server.Hosting;
 
@@ -23,10 +24,21 @@ internal static class ListenAddress
         throw new RefusedException($"'{Shown(url)}' is not an address to listen on: {Rule}.");
     }
 
-    /// <summary>How this machine reaches it.</summary>
-    /// <summary>Without a password that somebody has put before the host.</summary>
-    public static string Shown(string url) => url.LastIndexOf('@') is >= 0 and var at ? $"***{url[at..]}" : url;
+    /// <summary>Without a password that somebody has put before the host, and without what follows the host.</summary>
+    public static string Shown(string url)
+    {
+        var start = url.IndexOf("://", StringComparison.Ordinal) is >= 0 and var colon ? colon + 3 : 0;
+        var end = url.AsSpan(start).IndexOfAny('/', '?', '#') is >= 0 and var length ? start + length : url.Length;
+        var at = url.LastIndexOf('@');
 
+        // Where a password holds a slash, it is not known what is the host.
+        if (at >= end)
+            return Printable.Shorten($"{url[..start]}***");
+        var tail = end >= url.Length - 1 ? url[end..] : $"{url[end]}…";
+        return Printable.Shorten(at < 0 ? url[..end] + tail : $"{url[..start]}***{url[at..end]}{tail}");
+    }
+
+    /// <summary>How this machine reaches it.</summary>
     public static Uri UrlOf(IPEndPoint endPoint)
     {
         var address = endPoint.Address.Equals(IPAddress.Any) ? IPAddress.Loopback

@@ -74,12 +74,9 @@ internal static class QuietHost
 
     private static void LogToStandardError(ILoggingBuilder logging)
     {
-        logging.AddSimpleConsole(console =>
-        {
-            console.SingleLine = true;
-            console.TimestampFormat = "HH:mm:ss ";
-            console.ColorBehavior = Console.IsErrorRedirected ? LoggerColorBehavior.Disabled : LoggerColorBehavior.Default;
-        });
+        logging.Services.AddSingleton<LogSecrets>().AddSingleton(TimeProvider.System);
+        logging.AddConsole(console => console.FormatterName = CleanConsoleFormatter.FormatterName);
+        logging.AddConsoleFormatter<CleanConsoleFormatter, ConsoleFormatterOptions>();
         logging.Services.Configure<ConsoleLoggerOptions>(console =>
         {
             console.LogToStandardErrorThreshold = LogLevel.Trace;

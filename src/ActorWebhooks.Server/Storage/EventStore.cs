@@ -21,6 +21,9 @@ internal abstract class EventStore : IDisposable
     /// <summary>How connections are made, kept out of the configuration because Akka may be told to log that.</summary>
     public virtual Setup? Connections => null;
 
+    /// <summary>A connection string with a password in it; null when there is none.</summary>
+    public virtual string? SecretConnection => null;
+
     /// <summary>Takes hold of it.</summary>
     /// <exception cref="Hosting.RefusedException">It cannot be had.</exception>
     public virtual void Open()

@@ -1,5 +1,5 @@
-using System.Globalization;
 using System.Text;
+using ActorWebhooks.Text;
 
 namespace ActorWebhooks.Server.Text;
 
@@ -16,28 +16,5 @@ internal static class Printable
     public static string FromUtf8(ReadOnlySpan<byte> utf8) => Encoding.UTF8.GetString(utf8[..Math.Min(utf8.Length, 256)]);
 
     /// <summary>Without control and formatting characters; line feed and tab stay when <paramref name="keepLines"/>.</summary>
-    public static string Clean(string text, bool keepLines = false)
-    {
-        var firstUnfit = 0;
-        while (firstUnfit < text.Length && !IsUnfit(text[firstUnfit], keepLines))
-            firstUnfit++;
-        if (firstUnfit == text.Length)
-            return text;
-
-        var clean = new StringBuilder(text.Length + 16).Append(text, 0, firstUnfit);
-        foreach (var c in text.AsSpan(firstUnfit))
-        {
-            if (IsUnfit(c, keepLines))
-                clean.Append("\\u").Append(((int)c).ToString("x4", CultureInfo.InvariantCulture));
-            else
-                clean.Append(c);
-        }
-
-        return clean.ToString();
-    }
-
-    private static bool IsUnfit(char c, bool keepLines) =>
-        char.GetUnicodeCategory(c) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-            or UnicodeCategory.ParagraphSeparator
-        && !(keepLines && c is '\n' or '\t');
+    public static string Clean(string text, bool keepLines = false) => OutsideText.CleanAll(text, keepLines);
 }

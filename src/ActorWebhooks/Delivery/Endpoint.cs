@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorWebhooks.Configuration;
+using ActorWebhooks.Text;
 
 namespace ActorWebhooks.Delivery;
 
@@ -13,6 +14,11 @@ internal sealed record Endpoint(
     TimeSpan Timeout,
     bool AllowInvalidCerts)
 {
+    private SecretRedactor? _redactor;
+
+    /// <summary>Takes the secrets of the endpoint out of what it answers. Made when it is needed.</summary>
+    public SecretRedactor Redactor => _redactor ??= new SecretRedactor(WebhookSecrets.Of(Url, Headers, Authorization, SignatureKeys));
+
     public static Endpoint Of(WebhookDefinition definition) => new(
         definition.Url,
         definition.Headers,

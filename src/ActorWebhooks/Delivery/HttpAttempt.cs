@@ -2,12 +2,14 @@ using System.Buffers;
 using System.Text;
 using ActorWebhooks.Connections;
 using ActorWebhooks.Delivery.Egress;
+using ActorWebhooks.Text;
 
 namespace ActorWebhooks.Delivery;
 
 /// <summary>One HTTP request, from its start to the beginning of the response body. It never throws; what goes wrong is the outcome.</summary>
 internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connections, TimeProvider time)
 {
+    /// <summary>As much as an excerpt of the longest characters may need, and a secret at its end.</summary>
     public const int ResponseExcerptBytes = 4096;
 
     /// <summary>The longest that a response body is waited for, as it is only read for the log.</summary>
@@ -71,11 +73,14 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
         _ when TargetRefusedException.IsIn(e) => new AttemptOutcome(AttemptEnd.TargetRefused, Error: TargetRefusedException.Words),
         _ when NodeTrouble.In(e) is { } lack => new AttemptOutcome(AttemptEnd.NodeTrouble, Error: lack),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls =>
-            new AttemptOutcome(AttemptEnd.TlsError, Error: MessageOf(tls)),
-        HttpRequestException or IOException => new AttemptOutcome(AttemptEnd.NetworkError, Error: MessageOf(e)),
+            new AttemptOutcome(AttemptEnd.TlsError, Error: Clean(MessageOf(tls))),
+        HttpRequestException or IOException => new AttemptOutcome(AttemptEnd.NetworkError, Error: Clean(MessageOf(e))),
         OperationCanceledException => new AttemptOutcome(AttemptEnd.NetworkError, Error: "cancelled"),
-        _ => new AttemptOutcome(AttemptEnd.Fault, Error: e.ToString()),
+        _ => new AttemptOutcome(AttemptEnd.Fault, Error: Clean(e.ToString())),
     };
+
+    // Both quote what the endpoint has sent, which may be what it was sent.
+    private string Clean(string text) => text.Length == 0 ? text : OutsideText.Clean(text, attempt.Endpoint.Redactor);
 
     // Seconds or an HTTP date, RFC 9110 section 10.2.3.
     private static TimeSpan? RetryAfterOf(HttpResponseMessage response, DateTimeOffset now) =>
@@ -109,7 +114,7 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
 
         var excerpt = Encoding.UTF8.GetString(buffer, 0, length);
         ArrayPool<byte>.Shared.Return(buffer);
-        return excerpt;
+        return Clean(excerpt);
     }
 
     private TimeSpan RestOfPatience()

@@ -3,6 +3,7 @@ using ActorWebhooks.Actors;
 using ActorWebhooks.Connections;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Journal.Requests;
+using ActorWebhooks.Text;
 using Akka.Actor;
 using Akka.Event;
 
@@ -25,6 +26,9 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
     private bool _isSending;
     private bool _isDisplaced;
     private DateTimeOffset? _looksAgainAt;
+
+    // Of the definition as it is.
+    private Endpoint? _endpoint;
 
     // What came while it rests after faults; null when it does not.
     private List<(object Message, IActorRef Sender)>? _heldBack;
@@ -151,6 +155,7 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
                 return;
             case ReconfigureWebhook reconfigure:
                 machine.Reconfigure(reconfigure.Definition);
+                _endpoint = null;
                 break;
             case DrainWebhook:
                 machine.Drain();
@@ -212,7 +217,7 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
             _delivery ??= Context.ActorOf(ActorFactory.Props(() => new DeliveryActor(services.Transport, services.Time)), "delivery");
             _isSending = true;
             _attemptStart = services.Time.GetElapsedTime(0);
-            _delivery.Tell(new StartAttempt(machine.AttemptsStarted, batch, Endpoint.Of(machine.Definition)));
+            _delivery.Tell(new StartAttempt(machine.AttemptsStarted, batch, _endpoint ??= Endpoint.Of(machine.Definition)));
         }
         else if (next.LookAgainIn is { } time)
         {
@@ -338,7 +343,7 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
         {
             DeliveryTimeoutException overrun => AttemptOutcome.TimedOut(overrun.Timeout),
             DeliveryBrokenOffException => AttemptOutcome.BrokenOff(services.Time.GetElapsedTime(0) - _attemptStart),
-            _ => new AttemptOutcome(AttemptEnd.Fault, Error: e.Message),
+            _ => new AttemptOutcome(AttemptEnd.Fault, Error: OutsideText.Clean(e.Message)),
         };
         Self.Tell(new AttemptFinished(machine.AttemptsStarted, outcome));
         return Directive.Restart;

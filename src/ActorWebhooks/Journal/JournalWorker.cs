@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorWebhooks.Journal.Requests;
 using ActorWebhooks.Journal.Rows;
+using ActorWebhooks.Text;
 using Akka.Actor;
 using Akka.Persistence;
 
@@ -169,7 +170,7 @@ internal sealed class JournalWorker(JournalRequest request, IActorRef journal, T
         _isFull |= _rows.Count == ((ReadRows)request).MaxRows;
     }
 
-    private void Fail(Exception cause) => Answer(new JournalFailed(request.Number, cause.GetBaseException().Message));
+    private void Fail(Exception cause) => Answer(new JournalFailed(request.Number, OutsideText.Clean(cause.GetBaseException().Message)));
 
     private void Answer(JournalAnswer answer)
     {

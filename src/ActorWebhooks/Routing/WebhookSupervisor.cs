@@ -5,6 +5,7 @@ using ActorWebhooks.Configuration;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Publishing;
 using ActorWebhooks.Telemetry;
+using ActorWebhooks.Text;
 using Akka.Actor;
 using Akka.Event;
 
@@ -182,6 +183,7 @@ internal sealed class WebhookSupervisor(
     /// <summary>Makes what runs what is configured. New webhooks are there before the router knows them, old ones until it has forgotten them.</summary>
     private void Apply()
     {
+        NodeSecrets.Get(Context.System).Set(nameof(WebhookSupervisor), webhooks.Definitions.SelectMany(WebhookSecrets.Of));
         var configured = webhooks.Definitions.Where(definition => definition.Enable).ToDictionary(definition => definition.Id, StringComparer.Ordinal);
         starter.Configure(configured);
         foreach (var definition in configured.Values)

@@ -34,6 +34,9 @@ internal sealed class Screen() : TextWriter(CultureInfo.InvariantCulture)
         lock (_lock)
         {
             _text.Append(value);
+            _awaited.RemoveAll(awaited => awaited.Seen.Task.IsCompleted);
+            if (_awaited.Count == 0)
+                return;
             var text = _text.ToString();
             foreach (var (awaited, seen) in _awaited)
             {

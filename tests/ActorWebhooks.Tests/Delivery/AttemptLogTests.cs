@@ -23,7 +23,7 @@ public sealed class AttemptLogTests
         for (var i = 0; i < AttemptLog.MaxAttempts; i++)
             log.Add(Attempt($"{i}", new string('x', HttpAttempt.ResponseExcerptBytes)));
 
-        Assert.Equal(AttemptLog.MaxResponseCharacters / HttpAttempt.ResponseExcerptBytes, log.All.Count);
+        Assert.Equal(AttemptLog.MaxCharacters / HttpAttempt.ResponseExcerptBytes, log.All.Count);
         Assert.Equal("99", log.Latest?.BatchId);
     }
 

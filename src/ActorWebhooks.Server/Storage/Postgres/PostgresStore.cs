@@ -24,6 +24,8 @@ internal sealed class PostgresStore : EventStore
 
     public override Setup Connections => JournalConnections.Create(Profile, _connection.ConnectionString);
 
+    public override string SecretConnection => _connection.ConnectionString;
+
     /// <exception cref="RefusedException">It is not a connection string.</exception>
     public static PostgresStore Parse(string connectionString)
     {
