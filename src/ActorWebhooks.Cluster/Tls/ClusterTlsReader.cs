@@ -19,8 +19,8 @@ internal static class ClusterTlsReader
     {
         var found = errors.Count;
         var certificateText = TextOf(files.Certificate, CertificateRule, errors);
-        var keyText = TextOf(files.Key, KeyRule, errors);
         var certificates = CertificatesOf(files.Certificate, certificateText, CertificateRule, errors);
+        var keyText = TextOf(files.Key, KeyRule, errors);
         var authorities = CertificatesOf(files.Authority, TextOf(files.Authority, AuthorityRule, errors), AuthorityRule, errors);
         if (errors.Count > found || OwnOf(files, certificateText!, keyText!, errors) is not { } own)
             return null;

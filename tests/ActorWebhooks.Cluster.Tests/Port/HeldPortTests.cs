@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Net.Sockets;
+using ActorWebhooks.Cluster.Tests.Tls;
+using ActorWebhooks.Cluster.Tls;
+using ActorWebhooks.Tests.Testing;
+
+namespace ActorWebhooks.Cluster.Tests.Port;
+
+/// <summary>Callers of the port that say nothing, or not enough, on real sockets.</summary>
+public sealed class HeldPortTests
+{
+    private const string Patient = "actor-webhooks.cluster { max-silent-connections = 20, silence-timeout = 10m }";
+    private const string Impatient = "actor-webhooks.cluster.silence-timeout = 300ms";
+
+    private static readonly byte[] HalfOfAMessage = [200, 0, 0, 0, 1, 2, 3];
+    private static readonly byte[] ClientHelloBegun = [0x16, 3, 1, 2, 0, 1];
+    private static readonly byte[] NoMessage = [255, 255, 255, 127];
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Callers_that_say_nothing_are_no_more_than_they_may_be_and_keep_no_node_out(bool hasTls)
+    {
+        using var certificates = new NodeCertificates();
+        await using var node = PortNode.Start(Tls(hasTls, certificates), Patient);
+        var sockets = new List<Socket>();
+        try
+        {
+            for (var i = 0; i < 200; i++)
+                sockets.Add(await CallAsync(node, []));
+
+            await Eventually.Equal(20, () => sockets.Count(IsOpen));
+            Assert.Equal(sockets.TakeLast(20), sockets.Where(IsOpen));
+            await using var friend = PortNode.Start(Tls(hasTls, certificates));
+            Assert.Equal("hello!", await friend.AskAsync(node, "hello"));
+            Assert.Equal("back!", await node.AskAsync(friend, "back"));
+        }
+        finally
+        {
+            sockets.ForEach(socket => socket.Dispose());
+        }
+    }
+
+    public static TheoryData<bool, byte[]> Beginnings => new()
+    {
+        { false, [] },
+        { false, HalfOfAMessage },
+        { true, [] },
+        { true, ClientHelloBegun },
+    };
+
+    [Theory]
+    [MemberData(nameof(Beginnings))]
+    public async Task Caller_that_does_not_say_who_it_is_has_only_so_much_time(bool hasTls, byte[] said)
+    {
+        using var certificates = new NodeCertificates();
+        await using var node = PortNode.Start(Tls(hasTls, certificates), Impatient);
+        var since = Stopwatch.GetTimestamp();
+
+        using var socket = await CallAsync(node, said);
+
+        await ClosesAsync(socket);
+        Assert.InRange(Stopwatch.GetElapsedTime(since), TimeSpan.FromMilliseconds(250), TimeSpan.FromSeconds(20));
+    }
+
+    [Fact]
+    public async Task Caller_that_drips_has_no_more_time_than_one_that_says_nothing()
+    {
+        await using var node = PortNode.Start(hocon: Impatient);
+        using var socket = await CallAsync(node, HalfOfAMessage);
+        var closing = ClosesAsync(socket);
+
+        while (!closing.IsCompleted)
+        {
+            try
+            {
+                await socket.SendAsync(new byte[1]);
+            }
+            catch (SocketException)
+            {
+                break;
+            }
+
+            await Task.WhenAny(closing, Task.Delay(20));
+        }
+
+        await closing;
+    }
+
+    [Fact]
+    public async Task What_is_no_message_of_a_node_ends_the_connection_at_once()
+    {
+        await using var node = PortNode.Start(hocon: Patient);
+
+        using var socket = await CallAsync(node, NoMessage);
+
+        await ClosesAsync(socket);
+    }
+
+    [Fact]
+    public async Task Address_that_has_all_connections_gets_no_more()
+    {
+        await using var node = PortNode.Start(hocon: "actor-webhooks.cluster { max-connections = 16, max-silent-connections = 16 }");
+        var friends = new List<PortNode>();
+        try
+        {
+            for (var i = 0; i < 16; i++)
+            {
+                friends.Add(PortNode.Start());
+                Assert.Equal("hello!", await friends[i].AskAsync(node, "hello"));
+            }
+
+            using var socket = await CallAsync(node, []);
+
+            await ClosesAsync(socket);
+            Assert.Equal("still!", await friends[0].AskAsync(node, "still"));
+            Assert.Equal("still!", await friends[15].AskAsync(node, "still"));
+        }
+        finally
+        {
+            foreach (var friend in friends)
+                await friend.DisposeAsync();
+        }
+    }
+
+    private static ClusterTls? Tls(bool has, NodeCertificates certificates) => has ? PortNode.TlsOf(certificates, $"{Guid.NewGuid():N}") : null;
+
+    private static async Task<Socket> CallAsync(PortNode node, byte[] said)
+    {
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(node.EndPoint);
+        await socket.SendAsync(said);
+        return socket;
+    }
+
+    private static async Task ClosesAsync(Socket socket)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        try
+        {
+            Assert.Equal(0, await socket.ReceiveAsync(new byte[64], patience.Token));
+        }
+        catch (SocketException)
+        {
+            // It was reset, as there was more that nobody read.
+        }
+    }
+
+    // Whether the other end has not closed it.
+    private static bool IsOpen(Socket socket) => !socket.Poll(0, SelectMode.SelectRead);
+}
