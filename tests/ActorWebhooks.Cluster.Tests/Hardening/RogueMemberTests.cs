@@ -1,9 +1,11 @@
 using ActorWebhooks.Cluster.Entities;
 using ActorWebhooks.Cluster.Tests.Clusters;
 using ActorWebhooks.Cluster.Tests.Port;
+using ActorWebhooks.Delivery;
 using ActorWebhooks.Tests.Testing;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
+using Akka.Dispatch.SysMsg;
 
 namespace ActorWebhooks.Cluster.Tests.Hardening;
 
@@ -70,6 +72,50 @@ public sealed class RogueMemberTests : IAsyncLifetime
 
         await Eventually.True(async () => !(await _node.LivingAsync()).Any(id => id.StartsWith("invented", StringComparison.Ordinal)));
     }
+
+    [Fact]
+    public async Task Webhook_is_paused_by_the_message_of_the_administration_and_by_no_other_way_to_its_actors()
+    {
+        var region = await ResolveAsync("/system/sharding/webhooks");
+        var pause = new CommandForWebhook("audit", new PauseWebhook());
+        IActorRef[] actors =
+        [
+            await ResolveAsync("/system/sharding/webhooks/*/audit/webhook"),
+            await ResolveAsync("/user/webhooks"),
+            await ResolveAsync("/user/webhooks/audit"),
+        ];
+
+        foreach (var actor in actors)
+        {
+            actor.Tell(pause);
+            foreach (var serializer in (int[])[0, 1, 2, 4, 16, 1_742_302])
+                actor.Tell(new ForgedMessage(serializer, $"{typeof(PauseWebhook).FullName}, {typeof(PauseWebhook).Assembly.GetName().Name}", "{}"u8.ToArray()));
+            await actor.Ask<ActorIdentity>(new Identify(null), Patience);
+        }
+
+        Assert.Equal(WebhookState.Idle, await StateAsync());
+        region.Tell(pause);
+        await Eventually.Equal(WebhookState.Paused, StateAsync);
+    }
+
+    [Fact]
+    public async Task Webhook_is_not_stopped_by_its_death_that_a_peer_makes_up()
+    {
+        var webhook = await ResolveAsync("/system/sharding/webhooks/*/audit/webhook");
+        var entity = (IInternalActorRef)await ResolveAsync("/system/sharding/webhooks/*/audit");
+
+        entity.SendSystemMessage(new DeathWatchNotification(webhook, existenceConfirmed: true, addressTerminated: false));
+        entity.SendSystemMessage(new Terminate());
+        entity.Tell(PoisonPill.Instance);
+        entity.Tell(Kill.Instance);
+        await entity.Ask<ActorIdentity>(new Identify(null), Patience);
+
+        Assert.True((await _node.PublishAsync("all.test", "2")).IsAccepted);
+        await Eventually.Equal(2, () => _cluster.Receiver.TakenBy("audit").Count);
+        Assert.Equal(entity, await ResolveAsync("/system/sharding/webhooks/*/audit"));
+    }
+
+    private async Task<WebhookState> StateAsync() => (await _node.AskAsync<WebhookStatus>("audit", new GetStatus())).State;
 
     // As the serializers of a node write it.
     private ForgedMessage Forged(object message)
