@@ -48,7 +48,7 @@ public static class ShardedWebhooks
         var hosted = hosts.IsSelf ? CreateHosted(system, node, settings, metrics, hosts) : null;
         var region = hosted is null ? null : StartRegion(system, settings, hosted);
         var proxy = ClusterSharding.Get(system).StartProxy(TypeName, settings.Role.Length == 0 ? null! : settings.Role, extractor);
-        var drift = hosted is null ? null : new ConfigurationDrift(settings.DriftPatience, node.Services.Time);
+        var drift = hosted is null ? null : new ConfigurationDrift(settings.DriftPatience, node.Services.Time, SoftwareVersion.Own);
         var router = node.Start(new HopWebhooks(
             proxy, hosted, drift, node.Settings.Outbox, settings.Hop, node.Services, metrics, system.Log));
 

@@ -1,3 +1,4 @@
+using ActorWebhooks.Cluster.Configuration;
 using ActorWebhooks.Cluster.Entities;
 using ActorWebhooks.Cluster.Tests.Clusters;
 using ActorWebhooks.Cluster.Tests.Port;
@@ -22,6 +23,8 @@ public sealed class RogueMemberTests : IAsyncLifetime
         }
         """;
 
+    private const string Impatient = "actor-webhooks.cluster.drift-patience = 1s";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly PortNode _rogue = PortNode.Start(hocon: Wire);
@@ -31,7 +34,7 @@ public sealed class RogueMemberTests : IAsyncLifetime
     public async Task InitializeAsync()
     {
         _cluster = await TestCluster.CreateAsync();
-        _node = await _cluster.StartAsync(_cluster.Toml(["audit"]));
+        _node = await _cluster.StartAsync(_cluster.Toml(["audit"]), Impatient);
         Assert.True((await _node.PublishAsync("all.test", "1")).IsAccepted);
     }
 
@@ -113,6 +116,19 @@ public sealed class RogueMemberTests : IAsyncLifetime
         Assert.True((await _node.PublishAsync("all.test", "2")).IsAccepted);
         await Eventually.Equal(2, () => _cluster.Receiver.TakenBy("audit").Count);
         Assert.Equal(entity, await ResolveAsync("/system/sharding/webhooks/*/audit"));
+    }
+
+    [Fact]
+    public async Task Configuration_of_who_is_no_member_is_not_heard()
+    {
+        var watch = await ResolveAsync("/user/webhooks-configuration");
+        watch.Tell(new ConfigurationReport(1, 2, "3"));
+
+        var other = await _cluster.StartAsync(_cluster.Toml(["audit", "more"]), Impatient);
+        await TestCluster.SeeAsync(2, _node, other);
+        await Eventually.True(async () => (await _node.WarningsAsync()).Length > 0);
+
+        Assert.StartsWith($"{other.Address} has another configuration", Assert.Single(await _node.WarningsAsync()), StringComparison.Ordinal);
     }
 
     private async Task<WebhookState> StateAsync() => (await _node.AskAsync<WebhookStatus>("audit", new GetStatus())).State;
