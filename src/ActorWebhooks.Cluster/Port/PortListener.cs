@@ -23,6 +23,7 @@ internal sealed class PortListener(
 {
     // The first message says who it is.
     private const int LongestFirst = 16 * 1024;
+    private const int ReadAtOnce = 64 * 1024;
     private const string Silent = "it did not say who it is in time, or gave way to others";
 
     private static readonly TimeSpan PauseAfterFault = TimeSpan.FromMilliseconds(100);
@@ -72,14 +73,15 @@ internal sealed class PortListener(
                 return;
             }
 
+            var verdict = new PeerVerdict();
             try
             {
                 settings.Set(caller);
-                await SeatedAsync(caller, seat, end).ConfigureAwait(false);
+                await SeatedAsync(caller, seat, verdict, end).ConfigureAwait(false);
             }
             catch (Exception e) when (e is IOException or SocketException or InvalidDataException or AuthenticationException)
             {
-                notice.Refused($"{address}", e.InnerException is { } inner ? $"{e.Message} {inner.Message}" : e.Message);
+                notice.Refused($"{address}", verdict.Fault ?? (e.InnerException is { } inner ? $"{e.Message} {inner.Message}" : e.Message));
             }
             catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
             {
@@ -92,7 +94,7 @@ internal sealed class PortListener(
         }
     }
 
-    private async Task SeatedAsync(Socket caller, PortSeat seat, CancellationToken end)
+    private async Task SeatedAsync(Socket caller, PortSeat seat, PeerVerdict verdict, CancellationToken end)
     {
         var stream = new NetworkStream(caller);
         await using var secured = tls is null ? null : new SslStream(stream);
@@ -101,8 +103,8 @@ internal sealed class PortListener(
         {
             patience.CancelAfter(limits.Silence);
             if (secured is not null)
-                await secured.AuthenticateAsServerAsync(tls!.Server, patience.Token).ConfigureAwait(false);
-            reader = PipeReader.Create(secured ?? (Stream)stream, new StreamPipeReaderOptions(bufferSize: LongestFirst, leaveOpen: true, useZeroByteReads: true));
+                await secured.AuthenticateAsServerAsync(tls!.Server(verdict), patience.Token).ConfigureAwait(false);
+            reader = PipeReader.Create(secured ?? (Stream)stream, new StreamPipeReaderOptions(bufferSize: ReadAtOnce, leaveOpen: true, useZeroByteReads: true));
             await HearAsync(reader, patience.Token).ConfigureAwait(false);
         }
 

@@ -83,6 +83,7 @@ internal sealed class PortTransport : Transport
     public override async Task<AssociationHandle> Associate(Address remoteAddress)
     {
         using var patience = new CancellationTokenSource(_settings.ConnectTimeout);
+        var verdict = new PeerVerdict();
         Socket? socket = null;
         try
         {
@@ -95,7 +96,7 @@ internal sealed class PortTransport : Transport
             {
                 var secured = new SslStream(stream);
                 stream = secured;
-                await secured.AuthenticateAsClientAsync(_tls.ClientOf(remoteAddress.Host), patience.Token).ConfigureAwait(false);
+                await secured.AuthenticateAsClientAsync(_tls.Client(remoteAddress.Host, verdict), patience.Token).ConfigureAwait(false);
             }
 
             var reader = PipeReader.Create(stream, new StreamPipeReaderOptions(bufferSize: ReadAtOnce, leaveOpen: true, useZeroByteReads: true));
@@ -105,7 +106,7 @@ internal sealed class PortTransport : Transport
         {
             socket?.Dispose();
             // Without the cause, Akka logs it as one line, and tries again.
-            throw new InvalidAssociationException($"{remoteAddress} cannot be reached: {WhyOf(e)}");
+            throw new InvalidAssociationException($"{remoteAddress} cannot be reached: {verdict.Fault ?? WhyOf(e)}");
         }
     }
 

@@ -21,27 +21,28 @@ internal sealed class ClusterTls
     {
         _own = SslStreamCertificateContext.Create(own, between, offline: true);
         _authorities = authorities;
-        Server = new SslServerAuthenticationOptions
-        {
-            ServerCertificateContext = _own,
-            ClientCertificateRequired = true,
-            EnabledSslProtocols = Protocols,
-            CertificateChainPolicy = PolicyOf(authorities),
-            RemoteCertificateValidationCallback = IsOfAuthority,
-            // A connection that takes up another one would not show a certificate.
-            AllowTlsResume = false,
-        };
     }
 
-    public SslServerAuthenticationOptions Server { get; }
+    /// <summary>For a connection that came in.</summary>
+    public SslServerAuthenticationOptions Server(PeerVerdict verdict) => new()
+    {
+        ServerCertificateContext = _own,
+        ClientCertificateRequired = true,
+        EnabledSslProtocols = Protocols,
+        CertificateChainPolicy = PolicyOf(_authorities),
+        RemoteCertificateValidationCallback = verdict.IsOfAuthority,
+        // A connection that takes up another one would not show a certificate.
+        AllowTlsResume = false,
+    };
 
-    public SslClientAuthenticationOptions ClientOf(string host) => new()
+    /// <summary>For a connection to another node.</summary>
+    public SslClientAuthenticationOptions Client(string host, PeerVerdict verdict) => new()
     {
         TargetHost = host,
         ClientCertificateContext = _own,
         EnabledSslProtocols = Protocols,
         CertificateChainPolicy = PolicyOf(_authorities),
-        RemoteCertificateValidationCallback = IsOfAuthority,
+        RemoteCertificateValidationCallback = verdict.IsOfAuthority,
         AllowTlsResume = false,
     };
 
@@ -57,7 +58,4 @@ internal sealed class ClusterTls
         policy.CustomTrustStore.AddRange(authorities);
         return policy;
     }
-
-    private static bool IsOfAuthority(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors) =>
-        certificate is not null && (errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None;
 }

@@ -1,8 +1,12 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Security;
 using System.Net.Sockets;
 using ActorWebhooks.Cluster.Tests.Tls;
 using ActorWebhooks.Cluster.Tls;
 using ActorWebhooks.Tests.Testing;
+using Akka.Actor;
+using Akka.Event;
 
 namespace ActorWebhooks.Cluster.Tests.Port;
 
@@ -98,6 +102,28 @@ public sealed class HeldPortTests
     }
 
     [Fact]
+    public async Task Refusals_are_told_with_the_reason_in_one_line_however_many_there_are()
+    {
+        using var certificates = new NodeCertificates();
+        await using var node = PortNode.Start(PortNode.TlsOf(certificates), "akka { loglevel = WARNING, loggers = [] }");
+        var lines = new ConcurrentQueue<string>();
+        node.System.EventStream.Subscribe(node.System.ActorOf(Props.Create(() => new Listener(lines))), typeof(Warning));
+
+        for (var i = 0; i < 30; i++)
+        {
+            using var socket = await CallAsync(node, []);
+            await using var stream = new SslStream(new NetworkStream(socket), false, (_, _, _, errors) => errors != SslPolicyErrors.RemoteCertificateNotAvailable);
+            await stream.AuthenticateAsClientAsync("node");
+            await ClosesAsync(stream);
+        }
+
+        await Eventually.Equal(1, () => lines.Count);
+        Assert.Equal(
+            "A connection from 127.0.0.1 to the port of the cluster was refused (1 since the line before): it shows no certificate",
+            Assert.Single(lines));
+    }
+
+    [Fact]
     public async Task Address_that_has_all_connections_gets_no_more()
     {
         await using var node = PortNode.Start(hocon: "actor-webhooks.cluster { max-connections = 16, max-silent-connections = 16 }");
@@ -146,6 +172,23 @@ public sealed class HeldPortTests
         }
     }
 
+    private static async Task ClosesAsync(Stream stream)
+    {
+        try
+        {
+            Assert.Equal(0, await stream.ReadAsync(new byte[64]));
+        }
+        catch (IOException)
+        {
+            // It says why.
+        }
+    }
+
     // Whether the other end has not closed it.
     private static bool IsOpen(Socket socket) => !socket.Poll(0, SelectMode.SelectRead);
+
+    private sealed class Listener(ConcurrentQueue<string> lines) : UntypedActor
+    {
+        protected override void OnReceive(object message) => lines.Enqueue($"{((LogEvent)message).Message}");
+    }
 }
