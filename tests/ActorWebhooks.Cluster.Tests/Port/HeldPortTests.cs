@@ -72,6 +72,7 @@ public sealed class HeldPortTests
     {
         await using var node = PortNode.Start(hocon: Impatient);
         using var socket = await CallAsync(node, HalfOfAMessage);
+        var since = Stopwatch.GetTimestamp();
         var closing = ClosesAsync(socket);
 
         while (!closing.IsCompleted)
@@ -89,6 +90,8 @@ public sealed class HeldPortTests
         }
 
         await closing;
+        // Akka itself breaks it off after 15 s.
+        Assert.True(Stopwatch.GetElapsedTime(since) < TimeSpan.FromSeconds(10));
     }
 
     [Fact]
