@@ -6,7 +6,7 @@ using Akka.Event;
 
 namespace ActorWebhooks.Cluster.Configuration;
 
-/// <summary>Tells the other nodes that host webhooks which configuration this one has, hears theirs, and says when they differ.</summary>
+/// <summary>Tells the other nodes that host webhooks which configuration and software this one has, hears theirs, and says when they differ.</summary>
 internal sealed class ConfigurationWatch(ConfigurationDrift drift, Hosts hosts) : RestingActor
 {
     public const string Name = "webhooks-configuration";
@@ -19,7 +19,7 @@ internal sealed class ConfigurationWatch(ConfigurationDrift drift, Hosts hosts) 
     {
         switch (message)
         {
-            case ConfigurationReport report:
+            case ConfigurationReport report when hosts.IsMember(Sender.Path.Address):
                 drift.Hear(Sender.Path.Address, report);
                 break;
             case ClusterEvent.MemberRemoved removed:
@@ -47,7 +47,7 @@ internal sealed class ConfigurationWatch(ConfigurationDrift drift, Hosts hosts) 
         if (!drift.Look())
             return;
         if (drift.Warnings.IsEmpty)
-            Context.GetLogger().Info("All nodes have the same configuration of webhooks again");
+            Context.GetLogger().Info("All nodes have the same configuration of webhooks, and the same version, again");
         foreach (var warning in drift.Warnings)
             Context.GetLogger().Warning("{0}", warning);
     }

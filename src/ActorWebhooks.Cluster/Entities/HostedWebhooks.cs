@@ -49,6 +49,9 @@ internal sealed class HostedWebhooks(LiveWebhookFactory factory, WebhookServices
         Waker.Tell(DefinitionsChanged.Instance);
     }
 
+    /// <summary>Whether a webhook is configured here, or has not come to its end since it was.</summary>
+    public bool Knows(string id) => _definitions.ContainsKey(id) || _live.ContainsKey(id);
+
     /// <returns>What it is configured with; null when it is not.</returns>
     public WebhookDefinition? Enter(string id, IActorRef entity)
     {

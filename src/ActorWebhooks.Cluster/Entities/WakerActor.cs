@@ -29,7 +29,7 @@ internal sealed class WakerActor(HostedWebhooks hosted, Hosts hosts, IActorRef r
     {
         switch (message)
         {
-            case WakeWebhook wake:
+            case WakeWebhook wake when hosted.Knows(wake.WebhookId):
                 _asleep.Add(wake.WebhookId);
                 Ask([wake.WebhookId]);
                 break;

@@ -10,4 +10,19 @@ namespace ActorWebhooks.Cluster.Hardening;
 /// on another node only with remote deployment; some carry an exception of any type that the sender names.
 /// </summary>
 internal sealed class GuardedSystemMessageSerializer(ExtendedActorSystem system) : GuardedSerializer(
-    system, 22, new SystemMessageSerializer(system), typeof(Watch), typeof(Unwatch), typeof(DeathWatchNotification));
+    system, 22, new SystemMessageSerializer(system), typeof(Watch), typeof(Unwatch), typeof(DeathWatchNotification))
+{
+    /// <summary>
+    /// Whether it is one that another node can have to say: an actor of it watches one of this node, or not any more, or has come to its end itself.
+    /// Else it would tell an actor here that another one of this node, such as its child, is no more, or have it watch what it does not know.
+    /// </summary>
+    protected override bool IsTaken(object message) => message switch
+    {
+        Watch watch => IsHere(watch.Watchee) && !IsHere(watch.Watcher),
+        Unwatch unwatch => IsHere(unwatch.Watchee) && !IsHere(unwatch.Watcher),
+        DeathWatchNotification death => !IsHere(death.Actor) && !death.AddressTerminated,
+        _ => false,
+    };
+
+    private static bool IsHere(IActorRef actor) => actor is IInternalActorRef { IsLocal: true };
+}

@@ -1,4 +1,6 @@
 using ActorWebhooks.Cluster.Membership;
+using ActorWebhooks.Cluster.Port;
+using ActorWebhooks.Cluster.Tls;
 using ActorWebhooks.Hosting;
 using Akka.Actor;
 using Akka.Cluster;
@@ -39,6 +41,13 @@ internal static class ClusterNode
         catch (WebhookConfigurationException e)
         {
             errors.AddRange(e.Errors);
+        }
+
+        if (isClustered && system.Settings.Setup.Get<ClusterTlsSetup>() is { HasValue: true, Value.Tls: var tls }
+            && Akka.Cluster.Cluster.Get(system).SelfAddress.Protocol is var protocol && protocol != ClusterProtocol.Of(tls))
+        {
+            errors.Add($"This node has certificates for the port of its cluster, and its address begins with {protocol}: accepted is {ClusterProtocol.Of(tls)}. "
+                + "Leave akka.remote.enabled-transports and akka.remote.dot-netty.tcp.transport-class as they are.");
         }
 
         // What is wrong with these themselves has been told.

@@ -1,6 +1,7 @@
 using System.Globalization;
 using ActorWebhooks.Cluster.Hop;
 using ActorWebhooks.Cluster.Membership;
+using ActorWebhooks.Cluster.Port;
 using ActorWebhooks.Hosting;
 using Akka.Actor;
 using Akka.Configuration;
@@ -28,6 +29,7 @@ internal sealed record ClusterSettings(
     public static ClusterSettings Create(Config config, ShardedWebhooksOptions options, List<string> errors)
     {
         var reader = new SettingsReader(config.GetConfig(WebhooksSettings.Section), errors);
+        PortLimits.Create(reader);
         var bundleBytes = reader.Size("cluster.bundle-bytes", "", null, 4096, 16 * MiB);
         return new ClusterSettings(
             options.Role ?? reader.Text("cluster.role"),

@@ -46,9 +46,9 @@ public static class ShardedWebhooks
 
         var extractor = new WebhookExtractor(settings.Shards);
         var hosted = hosts.IsSelf ? CreateHosted(system, node, settings, metrics, hosts) : null;
-        var region = hosted is null ? null : StartRegion(system, settings, hosted, extractor);
+        var region = hosted is null ? null : StartRegion(system, settings, hosted);
         var proxy = ClusterSharding.Get(system).StartProxy(TypeName, settings.Role.Length == 0 ? null! : settings.Role, extractor);
-        var drift = hosted is null ? null : new ConfigurationDrift(settings.DriftPatience, node.Services.Time);
+        var drift = hosted is null ? null : new ConfigurationDrift(settings.DriftPatience, node.Services.Time, SoftwareVersion.Own);
         var router = node.Start(new HopWebhooks(
             proxy, hosted, drift, node.Settings.Outbox, settings.Hop, node.Services, metrics, system.Log));
 
@@ -94,17 +94,24 @@ public static class ShardedWebhooks
         return hosted;
     }
 
-    private static IActorRef StartRegion(ActorSystem system, ClusterSettings settings, HostedWebhooks hosted, WebhookExtractor extractor)
+    private static IActorRef StartRegion(ActorSystem system, ClusterSettings settings, HostedWebhooks hosted)
     {
         var sharding = ClusterSharding.Get(system);
         var regionSettings = RegionSettings.Create(system, settings);
         return sharding.Start(
             TypeName,
-            id => EntityProps(new EntityState(id, hosted)),
+            id => hosted.Knows(id) ? EntityProps(new EntityState(id, hosted)) : UnknownProps(id, hosted),
             regionSettings,
-            extractor,
+            new HostExtractor(settings.Shards, hosted),
             sharding.DefaultShardAllocationStrategy(regionSettings),
             StopEntity.Instance);
+    }
+
+    private static Props UnknownProps(string id, HostedWebhooks hosted)
+    {
+        var entity = hosted.Services.Random.NextInt64();
+        var isStarted = id != HostExtractor.Unknown;
+        return ActorFactory.Props(() => new UnknownWebhookActor(hosted, entity, isStarted));
     }
 
     private static Props EntityProps(EntityState state) => ActorFactory.Props(() => new WebhookEntity(state));

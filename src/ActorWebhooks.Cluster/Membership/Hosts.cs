@@ -17,6 +17,8 @@ internal sealed class Hosts(Akka.Cluster.Cluster cluster, string role)
 
     public bool IsHost(Member member) => role.Length == 0 || member.HasRole(role);
 
+    public bool IsMember(Address node) => cluster.State.Members.Any(member => member.Address.Equals(node));
+
     /// <summary>Whether the node of this actor is going, gone, or cannot be seen: who wants to be sure must not wait for anything from there.</summary>
     public bool IsAway(IActorRef actor)
     {

@@ -23,7 +23,7 @@ internal sealed class MembershipActor(IActorRef router, Hosts hosts) : RestingAc
                 hosts.Forget(removed.Member.Address);
                 router.Tell(new TellWebhooks(new HostGone(removed.Member.Address)));
                 break;
-            case NodeStopping when Sender.Path.Address.HasGlobalScope:
+            case NodeStopping when hosts.IsMember(Sender.Path.Address):
                 hosts.Stops(Sender.Path.Address);
                 break;
             case TellOthers:

@@ -15,6 +15,9 @@ internal ref struct WireReader(ReadOnlySpan<byte> bytes)
 
     private ReadOnlySpan<byte> _rest = bytes;
 
+    /// <summary>Whether there is nothing more, as of an older version that ends here.</summary>
+    public readonly bool IsAtEnd => _rest.IsEmpty;
+
     public byte Byte() => Take(1)[0];
 
     public bool Flag() => Byte() switch

@@ -8,4 +8,13 @@ internal sealed record ClusterFlags
     public string? Host { get; init; }
 
     public IReadOnlyList<string> Seeds { get; init; } = [];
+
+    public string? TlsCertificate { get; init; }
+
+    public string? TlsKey { get; init; }
+
+    public string? TlsAuthority { get; init; }
+
+    /// <summary>Whether others may reach a node without TLS.</summary>
+    public bool Insecure { get; init; }
 }

@@ -17,18 +17,31 @@ internal static class ClusterReading
     {
         if (flags.Port is not { } port)
         {
-            var orphan = flags.Seeds.Count > 0 ? ClusterCommandOptions.SeedName : flags.Host is not null ? ClusterCommandOptions.HostName : null;
-            return orphan is null ? null : throw new RefusedException(
+            return OrphanOf(flags) is not { } orphan ? null : throw new RefusedException(
                 $"{orphan} is for a node of a cluster. Give {ClusterCommandOptions.PortName} PORT too (0 takes a free one), or leave {orphan} out.");
         }
 
         var self = new NodeAddress(HostOf(flags.Host ?? DefaultHost), PortOf(port));
         var seeds = flags.Seeds.Select(SeedOf).ToImmutableArray();
         var isCutOff = self.IsLoopback && seeds.Any(seed => !seed.IsLoopback);
-        return !isCutOff ? new(self, seeds) : throw new RefusedException(
-            $"{ClusterCommandOptions.SeedName} {seeds.First(seed => !seed.IsLoopback)} is on another machine, which cannot reach this node at {self.Host}. "
-            + $"Give {ClusterCommandOptions.HostName} with the address by which it can.");
+        if (isCutOff)
+        {
+            throw new RefusedException(
+                $"{ClusterCommandOptions.SeedName} {seeds.First(seed => !seed.IsLoopback)} is on another machine, which cannot reach this node at {self.Host}. "
+                + $"Give {ClusterCommandOptions.HostName} with the address by which it can.");
+        }
+
+        return new(self, seeds, ClusterTlsReading.Read(flags, self));
     }
+
+    private static string? OrphanOf(ClusterFlags flags) =>
+        flags.Seeds.Count > 0 ? ClusterCommandOptions.SeedName
+        : flags.Host is not null ? ClusterCommandOptions.HostName
+        : flags.TlsCertificate is not null ? ClusterCommandOptions.CertificateName
+        : flags.TlsKey is not null ? ClusterCommandOptions.KeyName
+        : flags.TlsAuthority is not null ? ClusterCommandOptions.AuthorityName
+        : flags.Insecure ? ClusterCommandOptions.InsecureName
+        : null;
 
     private static string HostOf(string text) => NodeAddress.TryHost(text) ?? throw new RefusedException(
         $"{ClusterCommandOptions.HostName} is the IPv4 address or the name by which the other nodes reach this one, such as 10.0.0.5; "

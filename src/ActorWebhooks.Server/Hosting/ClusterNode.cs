@@ -1,3 +1,4 @@
+using ActorWebhooks.Cluster.Port;
 using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Hosting;
@@ -24,7 +25,8 @@ internal static class ClusterNode
         // Nothing is sent that a serializer was not written for; what comes in is the matter of WithWebhooksHardening.
         .WithStrictSerialization()
         .WithRemoting(cluster.Self.Host, cluster.Self.Port)
-        .WithClustering(new ClusterOptions { SeedNodes = [.. cluster.Seeds.Select(seed => $"akka.tcp://{SystemName}@{seed}")] })
+        .WithClusterPort(cluster.Tls)
+        .WithClustering(new ClusterOptions { SeedNodes = [.. cluster.Seeds.Select(seed => $"{ClusterProtocol.Of(cluster.Tls)}://{SystemName}@{seed}")] })
         .AddStartup((system, _) => BeginWithoutSeeds(Akka.Cluster.Cluster.Get(system)));
 
     /// <summary>With the real port, and the seeds that the user's HOCON names if the command line names none.</summary>

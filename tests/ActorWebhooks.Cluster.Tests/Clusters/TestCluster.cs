@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using ActorWebhooks.Cluster.Tests.Port;
 using ActorWebhooks.Tests.EndToEnd.Durable;
 using ActorWebhooks.Tests.Testing;
 using Akka.Actor;
@@ -84,7 +85,7 @@ internal sealed class TestCluster : IAsyncDisposable
           stdout-loglevel = OFF
           actor { provider = cluster, serialization-settings.allow-unregistered-types = off }
           coordinated-shutdown.run-by-actor-system-terminate = off
-          remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0 }
+          remote.dot-netty.tcp { hostname = 127.0.0.1, port = 0, transport-class = "{{PortNode.Class}}" }
           cluster {
             split-brain-resolver.stable-after = 2s
             down-removal-margin = 2s

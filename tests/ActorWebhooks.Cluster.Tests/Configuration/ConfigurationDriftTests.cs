@@ -22,7 +22,7 @@ public sealed class ConfigurationDriftTests
 
     public ConfigurationDriftTests()
     {
-        _drift = new ConfigurationDrift(Patience, _time);
+        _drift = new ConfigurationDrift(Patience, _time, "2.0");
         _drift.Configure(Read(Before));
     }
 
@@ -122,12 +122,43 @@ public sealed class ConfigurationDriftTests
         Assert.StartsWith($"{Node2} has", Assert.Single(_drift.Warnings), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("1.9", "version 1.9")]
+    [InlineData(null, "an older version, which does not say its number")]
+    [InlineData("", "a version whose number cannot be read")]
+    [InlineData("1.9\u001b[2J", "a version whose number cannot be read")]
+    public void Node_of_another_version_is_told_of_with_both_versions(string? version, string words)
+    {
+        _drift.Hear(Node1, Report(Before, version));
+        _time.Pass(Patience + Instant);
+
+        Assert.True(_drift.Look());
+        Assert.Equal(
+            $"{Node1} runs {words}, and this node version 2.0: they work together while a cluster is upgraded node by node; give all nodes the same.",
+            Assert.Single(_drift.Warnings));
+        _drift.Hear(Node1, Report(Before));
+        Assert.True(_drift.Look());
+        Assert.Empty(_drift.Warnings);
+    }
+
+    [Fact]
+    public void Node_that_differs_in_both_is_told_of_in_one_line()
+    {
+        _drift.Hear(Node1, Report(After, "1.9"));
+        _time.Pass(Patience + Instant);
+
+        Assert.True(_drift.Look());
+        var line = Assert.Single(_drift.Warnings);
+        Assert.StartsWith($"{Node1} has another configuration than this node: 1 webhooks there, 1 here. ", line, StringComparison.Ordinal);
+        Assert.Contains(" It runs version 1.9, and this node version 2.0: ", line, StringComparison.Ordinal);
+    }
+
     private static FrozenDictionary<string, WebhookDefinition> Read(string toml) =>
         WebhookFile.Parse(toml, "test").Webhooks.ToFrozenDictionary(definition => definition.Id);
 
-    private static ConfigurationReport Report(string toml)
+    private static ConfigurationReport Report(string toml, string? version = "2.0")
     {
         var definitions = Read(toml);
-        return new ConfigurationReport(ConfigurationHash.Of(definitions.Values), definitions.Count);
+        return new ConfigurationReport(ConfigurationHash.Of(definitions.Values), definitions.Count, version);
     }
 }

@@ -159,6 +159,35 @@ public sealed class RoguePeerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Death_of_an_actor_of_this_node_is_not_believed_from_another_one()
+    {
+        var parent = _node.ActorOf(Props.Create(() => new Parent()), "parent");
+        var remote = (IInternalActorRef)await _rogue.ActorSelection($"{((ExtendedActorSystem)_node).Provider.DefaultAddress}/user/parent").ResolveOne(Patience);
+        var child = await _rogue.ActorSelection(remote.Path / Parent.Child).ResolveOne(Patience);
+
+        remote.SendSystemMessage(new DeathWatchNotification(child, existenceConfirmed: true, addressTerminated: false));
+        remote.SendSystemMessage(new DeathWatchNotification(child, existenceConfirmed: true, addressTerminated: true));
+
+        // Behind them on the same way.
+        await remote.Ask<ActorIdentity>(new Identify(null), Patience);
+        Assert.Equal((1, false), await parent.Ask<(int, bool)>(Parent.GetChildren, Patience));
+    }
+
+    [Fact]
+    public async Task Actor_does_not_watch_what_another_node_tells_it_to()
+    {
+        var remote = (IInternalActorRef)await _target.ResolveOne(Patience);
+        var bait = (IInternalActorRef)_rogue.ActorOf(Props.Create(() => new Sink()), "bait");
+
+        remote.SendSystemMessage(new Watch(bait, remote));
+        remote.SendSystemMessage(new DeathWatchNotification(bait, existenceConfirmed: true, addressTerminated: false));
+        _target.Tell("after them");
+
+        await SeenAsync(1, seen => seen is string);
+        Assert.DoesNotContain(await SeenAsync(1), seen => seen is Terminated);
+    }
+
+    [Fact]
     public async Task Actor_is_not_deployed_from_another_node()
     {
         var built = Planted.Built;
@@ -242,6 +271,23 @@ public sealed class RoguePeerTests : IAsyncLifetime
         {
             if (message is Terminated)
                 _told.TrySetResult();
+        }
+    }
+
+    private sealed class Parent : UntypedActor
+    {
+        public const string Child = "child";
+        public const string GetChildren = "children";
+
+        private bool _isToldOfDeath;
+
+        protected override void PreStart() => Context.Watch(Context.ActorOf(Props.Create(() => new Sink()), Child));
+
+        protected override void OnReceive(object message)
+        {
+            _isToldOfDeath |= message is Terminated;
+            if (message is GetChildren)
+                Sender.Tell((Context.GetChildren().Count(), _isToldOfDeath));
         }
     }
 

@@ -59,6 +59,9 @@ public sealed class ClusterSettingsTests
                 hand-over-timeout = never
                 rebalance-limit = 0
                 drift-patience = 999ms
+                max-connections = 15
+                max-silent-connections = 0
+                silence-timeout = 0
               }
             }
             akka.remote.dot-netty.tcp.maximum-frame-size = 128000
@@ -70,6 +73,9 @@ public sealed class ClusterSettingsTests
 
         Assert.Equal(
             [
+                "actor-webhooks.cluster.max-connections = 15: accepted is an integer from 16 to 100,000.",
+                "actor-webhooks.cluster.max-silent-connections = 0: accepted is an integer from 1 to 16.",
+                "actor-webhooks.cluster.silence-timeout = 0: accepted is a duration of 0.1 s or more, such as 2m.",
                 "actor-webhooks.cluster.bundle-bytes = 1KiB: accepted is a size such as 64MiB, 4,096 to 16,777,216 bytes.",
                 "actor-webhooks.cluster.shards = 0: accepted is an integer from 1 to 10,000.",
                 "actor-webhooks.cluster.rebalance-limit = 0: accepted is an integer from 1 to 10,000.",

@@ -1,9 +1,11 @@
 using ActorWebhooks.Cluster.Tests.Clusters;
+using ActorWebhooks.Cluster.Tests.Tls;
 using ActorWebhooks.Tests.Testing;
 using Akka.Actor;
 using Akka.Cluster.Hosting;
 using Akka.Cluster.Sharding;
 using Akka.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace ActorWebhooks.Cluster.Tests.Hosting;
 
@@ -55,6 +57,58 @@ public sealed class HostingTests : IDisposable
         Assert.True((await app.Publisher.PublishAsync(WebhookEvent.Create("all.test", new { }, "1"))).IsAccepted);
 
         await Eventually.Equal(1, () => receiver.TakenBy("audit").Count);
+    }
+
+    [Fact]
+    public async Task Nodes_with_certificates_deliver_as_one_and_one_with_those_of_others_does_not_join()
+    {
+        await using var receiver = await ClusterReceiver.StartAsync();
+        using var certificates = new NodeCertificates();
+        using var others = new NodeCertificates("others");
+        var toml = Toml(receiver);
+        await using var one = await ClusteredApp.StartAsync(akka => With(akka, certificates, "one"));
+        await one.JoinAsync(one);
+        await using var other = await ClusteredApp.StartAsync(akka => With(akka, certificates, "other"));
+        await other.JoinAsync(one);
+        await using var stranger = await ClusteredApp.StartAsync(akka => With(akka, others, "stranger"));
+        var joining = stranger.JoinAsync(one);
+
+        Assert.True((await one.Publisher.PublishAsync(WebhookEvent.Create("all.test", new { }, "1"))).IsAccepted);
+        Assert.True((await other.Publisher.PublishAsync(WebhookEvent.Create("all.test", new { }, "2"))).IsAccepted);
+
+        await Eventually.Equal("1 2", () => string.Join(' ', receiver.TakenBy("audit")));
+        Assert.NotSame(joining, await Task.WhenAny(joining, Task.Delay(TimeSpan.FromSeconds(3))));
+        Assert.Equal("akka.ssl.tcp", Akka.Cluster.Cluster.Get(one.System).SelfAddress.Protocol);
+        Assert.Equal(2, Akka.Cluster.Cluster.Get(one.System).State.Members.Count);
+
+        void With(AkkaConfigurationBuilder akka, NodeCertificates from, string name)
+        {
+            var (certificate, key) = from.Issue(name);
+            akka.WithClusterTls(certificate, key, from.Authority).WithShardedWebhooks(options => options.ConfigText = toml);
+        }
+    }
+
+    [Fact]
+    public void Files_that_are_no_certificates_are_refused_with_their_names()
+    {
+        var refused = Assert.Throws<WebhookConfigurationException>(
+            () => new AkkaConfigurationBuilder(new ServiceCollection(), "app").WithClusterTls("/no/cert", "/no/key", "/no/ca"));
+
+        Assert.Equal(["certificateFile", "keyFile", "authorityFile"], refused.Errors.Select(error => error.Split(' ')[0]));
+    }
+
+    [Fact]
+    public async Task Certificates_that_another_port_would_not_use_keep_the_node_from_starting()
+    {
+        using var certificates = new NodeCertificates();
+        var (certificate, key) = certificates.Issue("node");
+
+        var refused = await Assert.ThrowsAsync<WebhookConfigurationException>(() => ClusteredApp.StartAsync(akka => akka
+            .WithClusterTls(certificate, key, certificates.Authority)
+            .AddHocon("akka.remote.dot-netty.tcp.transport-class = \"Akka.Remote.Transport.DotNetty.TcpTransport, Akka.Remote\"", HoconAddMode.Prepend)
+            .WithShardedWebhooks(options => options.ConfigText = "")));
+
+        Assert.Contains("its address begins with akka.tcp: accepted is akka.ssl.tcp.", Assert.Single(refused.Errors), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -113,7 +113,7 @@ internal static class AnyMessage
     public static readonly Gen<IWireMessage> CommandAnswer = Answer.Select(answer => (IWireMessage)new CommandAnswer(answer));
 
     public static readonly Gen<IWireMessage> ConfigurationReport =
-        Gen.Select(Gen.ULong, Gen.Int, (hash, webhooks) => (IWireMessage)new ConfigurationReport(hash, webhooks));
+        Gen.Select(Gen.ULong, Gen.Int, Text, (hash, webhooks, version) => (IWireMessage)new ConfigurationReport(hash, webhooks, version));
 
     public static readonly Gen<IWireMessage> LeaseRequest =
         Gen.Select(Gen.Long, Gen.Int, (round, uid) => (IWireMessage)new LeaseRequest(round, uid));

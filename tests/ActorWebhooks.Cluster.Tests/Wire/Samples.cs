@@ -85,12 +85,18 @@ internal static class Samples
         ["answer-no-webhook"] = new CommandAnswer(new NoSuchWebhook(Webhook)),
         ["answer-attempts"] = new CommandAnswer(ImmutableArray.Create(Answered, Failed)),
         ["configuration"] = new ConfigurationReport(0xfedc_ba98_7654_3210, 300),
+        ["configuration-of-version"] = new ConfigurationReport(0xfedc_ba98_7654_3210, 300, "1.2.3"),
         ["stopping"] = NodeStopping.Instance,
         ["step-aside"] = new StepAside("akka.tcp://webhooks@10.0.0.5:7001"),
     };
 
     /// <summary>What stands at the end of a message that is whole for an older version without it.</summary>
-    public static int NewerBytes(string name) => name == "answer-report-of-waiting" ? 1 : 0;
+    public static int NewerBytes(string name) => name switch
+    {
+        "answer-report-of-waiting" => 1,
+        "configuration-of-version" => 6,
+        _ => 0,
+    };
 
     public static Bundle BundleOf(string webhook, long stream, long @base, long from, byte[][] events)
     {

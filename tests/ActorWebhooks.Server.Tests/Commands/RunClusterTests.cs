@@ -1,3 +1,4 @@
+using ActorWebhooks.Server.Commands;
 using ActorWebhooks.Server.Tests.Testing;
 
 namespace ActorWebhooks.Server.Tests.Commands;
@@ -31,8 +32,17 @@ public sealed class RunClusterTests : IDisposable
     [InlineData("such as 10.0.0.5:7001; found 'http://node:7001'.", "--cluster-port", "0", "--seed", "127.0.0.1:7001", "--seed", "http://node:7001")]
     [InlineData("--seed node-a:7001 is on another machine, which cannot reach this node at 127.0.0.1. Give --cluster-host", "--cluster-port", "0", "--seed", "node-a:7001")]
     [InlineData("--seed 10.0.0.5:7001 is on another machine", "--cluster-port", "0", "--seed", "localhost:7001", "--seed", "10.0.0.5:7001")]
-    [InlineData("Cannot listen on 192.0.2.1:0 for the other nodes of the cluster: this machine does not have that address.", "--cluster-port", "0", "--cluster-host", "192.0.2.1")]
-    [InlineData("Cannot listen on no.such.invalid:0 for the other nodes of the cluster: ", "--cluster-port", "0", "--cluster-host", "no.such.invalid")]
+    [InlineData("Cannot listen on 192.0.2.1:0 for the other nodes of the cluster: this machine does not have that address.", "--cluster-port", "0", "--cluster-insecure", "--cluster-host", "192.0.2.1")]
+    [InlineData("Cannot listen on no.such.invalid:0 for the other nodes of the cluster: ", "--cluster-port", "0", "--cluster-insecure", "--cluster-host", "no.such.invalid")]
+    [InlineData("--cluster-tls-cert is for a node of a cluster. Give --cluster-port PORT too", "--cluster-tls-cert", "node.pem")]
+    [InlineData("--cluster-tls-key is for a node of a cluster. Give --cluster-port PORT too", "--cluster-tls-key", "node.key")]
+    [InlineData("--cluster-tls-ca is for a node of a cluster. Give --cluster-port PORT too", "--cluster-tls-ca", "ca.pem")]
+    [InlineData("--cluster-insecure is for a node of a cluster. Give --cluster-port PORT too", "--cluster-insecure")]
+    [InlineData("--cluster-tls-cert, --cluster-tls-key and --cluster-tls-ca go together: give --cluster-tls-key and --cluster-tls-ca too, or none of them.", "--cluster-port", "0", "--cluster-tls-cert", "node.pem")]
+    [InlineData("go together: give --cluster-tls-cert too, or none of them.", "--cluster-port", "0", "--cluster-tls-key", "node.key", "--cluster-tls-ca", "ca.pem")]
+    [InlineData("--cluster-insecure is for a node without TLS, and there is --cluster-tls-cert.", "--cluster-port", "0", "--cluster-insecure", "--cluster-tls-cert", "a", "--cluster-tls-key", "b", "--cluster-tls-ca", "c")]
+    [InlineData("--cluster-host 10.0.0.5 can be reached from other machines, and whoever reaches the port of a cluster without TLS is one of its nodes. Give --cluster-tls-cert, --cluster-tls-key and --cluster-tls-ca, or --cluster-insecure in a network that nobody else can reach.", "--cluster-port", "0", "--cluster-host", "10.0.0.5")]
+    [InlineData("--cluster-host node-a can be reached from other machines", "--cluster-port", "0", "--cluster-host", "node-a", "--seed", "node-b:7001")]
     public async Task What_is_not_acceptable_is_refused_with_a_sentence(string words, params string[] args)
     {
         Assert.Equal(1, await _cli.RunAsync(["--urls", "http://127.0.0.1:0", "--in-memory", "--config", Config, .. args]));
@@ -53,6 +63,27 @@ public sealed class RunClusterTests : IDisposable
             + "Stop it, or choose another port (0 takes a free one).",
             Assert.Single(_cli.Error.Lines));
     }
+
+    [Fact]
+    public async Task Files_that_are_no_certificates_are_told_all_at_once_with_the_options_that_name_them()
+    {
+        Assert.Equal(1, await _cli.RunAsync(
+            "--urls", "http://127.0.0.1:0", "--in-memory", "--config", Config, "--cluster-port", "0", "--cluster-host", "10.0.0.5",
+            "--cluster-tls-cert", Config, "--cluster-tls-key", "/no/such.key", "--cluster-tls-ca", "/no/such.pem"));
+
+        Assert.Collection(
+            _cli.Error.Lines,
+            line => Assert.StartsWith($"--cluster-tls-cert = {Config} holds no certificate: accepted is ", line, StringComparison.Ordinal),
+            line => Assert.StartsWith("--cluster-tls-key = /no/such.key cannot be read: accepted is ", line, StringComparison.Ordinal),
+            line => Assert.StartsWith("--cluster-tls-ca = /no/such.pem cannot be read: accepted is ", line, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("127.0.0.2", false)]
+    [InlineData("localhost", false)]
+    [InlineData("10.0.0.5", true)]
+    public void Port_that_other_machines_do_not_reach_or_that_the_user_opens_needs_no_certificates(string host, bool isInsecure) =>
+        Assert.Null(ClusterReading.Read(new ClusterFlags { Port = "0", Host = host, Insecure = isInsecure })!.Tls);
 
     [Fact]
     public async Task Sqlite_is_refused_with_the_reason_and_what_to_do_instead()

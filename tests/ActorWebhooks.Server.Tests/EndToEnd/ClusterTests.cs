@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using ActorWebhooks.Cluster.Tests.Tls;
 using ActorWebhooks.Server.Tests.Durability.Harness;
 using ActorWebhooks.Server.Tests.Durability.Rules;
 using ActorWebhooks.Server.Tests.Testing;
@@ -29,14 +30,17 @@ public sealed class ClusterTests(ITestOutputHelper output) : IDisposable
         _folder.Dispose();
     }
 
-    [Fact]
-    public async Task Three_nodes_deliver_as_one_and_a_node_that_stops_takes_nothing_with_it()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Three_nodes_deliver_as_one_and_a_node_that_stops_takes_nothing_with_it(bool hasTls)
     {
+        using var certificates = hasTls ? new NodeCertificates() : null;
         await using var receiver = await RecordingReceiver.StartAsync(_ => Task.FromResult(Answer.Taken));
-        var config = _folder.Write("webhooks.toml", string.Concat(Webhooks.Select(webhook => Section(webhook, receiver.UrlOf(webhook)))));
-        var first = Start(config);
+        var config = ConfigOf(receiver);
+        var first = Start(config, Tls(certificates, "first"));
         var seed = await ClusterAddressOf(first);
-        var (second, third) = (Start(config, "--seed", seed), Start(config, "--seed", seed));
+        var (second, third) = (Start(config, ["--seed", seed, .. Tls(certificates, "second")]), Start(config, ["--seed", seed, .. Tls(certificates, "third")]));
         foreach (var node in (ServerProcess[])[first, second, third])
             await IsReadyAsync(node);
 
@@ -55,6 +59,47 @@ public sealed class ClusterTests(ITestOutputHelper output) : IDisposable
 
         Assert.Empty(receiver.Faults);
     }
+
+    [Fact]
+    public async Task Server_without_a_certificate_of_the_authority_does_not_join_whichever_of_the_two_begins()
+    {
+        using var certificates = new NodeCertificates();
+        using var others = new NodeCertificates("others");
+        await using var receiver = await RecordingReceiver.StartAsync(_ => Task.FromResult(Answer.Taken));
+        var config = ConfigOf(receiver);
+        var first = Start(config, Tls(certificates, "first"));
+        var seed = await ClusterAddressOf(first);
+
+        var (stranger, plain) = (Start(config, ["--seed", seed, .. Tls(others, "stranger")]), Start(config, "--seed", seed));
+        await ClusterAddressOf(stranger);
+        await ClusterAddressOf(plain);
+        await first.Error.Shows("to the port of the cluster was refused");
+
+        var second = Start(config, ["--seed", seed, .. Tls(certificates, "second")]);
+        await IsReadyAsync(second);
+        await IsReadyAsync(first);
+        foreach (var refused in (ServerProcess[])[stranger, plain])
+        {
+            using var client = await ClientOf(refused);
+            using var response = await client.GetAsync(new Uri("/health/ready", UriKind.Relative));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, response.StatusCode);
+        }
+
+        await SendAsync(first, second);
+        await Patience.Until(
+            () => Task.FromResult(Webhooks.Min(webhook => TakenBy(receiver, webhook).Count())), count => count >= _sent.Values.Sum());
+    }
+
+    private static string[] Tls(NodeCertificates? certificates, string name)
+    {
+        if (certificates is null)
+            return [];
+        var (certificate, key) = certificates.Issue(name);
+        return ["--cluster-tls-cert", certificate, "--cluster-tls-key", key, "--cluster-tls-ca", certificates.Authority];
+    }
+
+    private string ConfigOf(RecordingReceiver receiver) =>
+        _folder.Write("webhooks.toml", string.Concat(Webhooks.Select(webhook => Section(webhook, receiver.UrlOf(webhook)))));
 
     // A throttle, so that events wait in the webhook when the next one comes by way of another node.
     private static string Section(string webhook, Uri url) => $"""
