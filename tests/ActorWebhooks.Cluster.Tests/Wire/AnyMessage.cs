@@ -9,6 +9,7 @@ using ActorWebhooks.Cluster.Wire;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Routing;
+using ActorWebhooks.Text;
 using CsCheck;
 
 namespace ActorWebhooks.Cluster.Tests.Wire;
@@ -32,14 +33,15 @@ internal static class AnyMessage
         Gen.Int[0, 300],
         (type, id, at, size) => WebhookEvent.FromJson(type, $$"""{"a":"{{new string('é', size)}}"}""", id, at));
 
+    // As a node keeps it.
     private static readonly Gen<AttemptOutcome> Outcome = Gen.Select(
         Gen.Enum<AttemptEnd>(),
         Gen.Int.Nullable(),
         TextOrNull,
         Text,
         Gen.Long.Nullable(),
-        (end, status, error, response, after) =>
-            new AttemptOutcome(end, status, error, response, after is { } ticks ? TimeSpan.FromTicks(ticks) : null));
+        (end, status, error, response, after) => new AttemptOutcome(
+            end, status, error is null ? null : OutsideText.Clean(error), OutsideText.Clean(response), after is { } ticks ? TimeSpan.FromTicks(ticks) : null));
 
     private static readonly Gen<Attempt> Attempt = Gen.Select(
         Time,
