@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
 using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Events;
+using ActorWebhooks.Text;
 
 namespace ActorWebhooks.Cluster.Wire;
 
@@ -41,6 +43,12 @@ internal static class DeadLetterCodec
         ? e
         : WebhookEvent.Create(e.Type, new { notShown = $"{e.Data.Length} bytes, too much to show on another node" }, e.Id, e.CreatedAt);
 
-    private static DeadLetter Read(WireReader from) => new(
-        EventCodec.Read(from.Bytes()), from.OneOf<DeadLetterReason>(), from.Time(), from.IntOrNull(), from.Text());
+    // It is shown as it stands.
+    private static DeadLetter Read(WireReader from)
+    {
+        var e = EventCodec.Read(from.Bytes());
+        if (!EventData.IsObject(e.Data.Span))
+            throw WireReader.Fault("the data of a dead letter is no JSON object");
+        return new DeadLetter(e, from.OneOf<DeadLetterReason>(), from.Time(), from.IntOrNull(), OutsideText.Clean(from.Text()));
+    }
 }

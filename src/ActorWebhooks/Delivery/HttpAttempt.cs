@@ -83,7 +83,7 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
     private string Clean(string text) => text.Length == 0 ? text : OutsideText.Clean(text, attempt.Endpoint.Redactor);
 
     // Seconds or an HTTP date, RFC 9110 section 10.2.3.
-    private static TimeSpan? RetryAfterOf(HttpResponseMessage response, DateTimeOffset now) =>
+    internal static TimeSpan? RetryAfterOf(HttpResponseMessage response, DateTimeOffset now) =>
         response.Headers.RetryAfter is { } retryAfter ? retryAfter.Delta ?? retryAfter.Date - now : null;
 
     private static string MessageOf(Exception e) =>

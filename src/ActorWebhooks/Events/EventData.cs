@@ -18,6 +18,8 @@ internal static class EventData
         TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
+    private const int DeepestShown = 1000;
+
     private static readonly SearchValues<byte> WhiteSpace = SearchValues.Create(" \t\r\n"u8);
 
     public static ReadOnlySpan<byte> Empty => "{}"u8;
@@ -33,6 +35,29 @@ internal static class EventData
         (byte)'n' => true,
         var first => throw new ArgumentException($"{Rule}; found {Describe(first)}.", nameof(json)),
     };
+
+    /// <summary>Whether bytes that another node or the database has brought are what data is, so that they can be shown as they stand.</summary>
+    public static bool IsObject(ReadOnlySpan<byte> json)
+    {
+        if (!Utf8.IsValid(json))
+            return false;
+        try
+        {
+            var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = DeepestShown });
+            if (!reader.Read() || reader.TokenType != JsonTokenType.StartObject)
+                return false;
+            while (reader.Read())
+            {
+                // Reading to the end is what checks the document.
+            }
+
+            return true;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>How long JSON that a caller brings will be without the white space between its tokens.</summary>
     /// <exception cref="ArgumentException">It is not one JSON object.</exception>
