@@ -60,7 +60,7 @@ internal static class AnyMessage
         Time,
         Gen.Int.Nullable(),
         Text,
-        (e, reason, at, status, response) => new DeadLetter(e, reason, at, status, response));
+        (e, reason, at, status, response) => new DeadLetter(e, reason, at, status, OutsideText.Clean(response)));
 
     private static readonly Gen<ImmutableDictionary<DropReason, long>> Dropped =
         Gen.Dictionary(Gen.Enum<DropReason>(), Gen.Long)[0, 7].Select(dropped => dropped.ToImmutableDictionary());

@@ -1,11 +1,12 @@
 using ActorWebhooks.Server.Tests.Clustering.FaultRuns;
 using ActorWebhooks.Server.Tests.Durability.Postgres;
+using ActorWebhooks.Server.Tests.Stalls;
 using Xunit.Abstractions;
 
 namespace ActorWebhooks.Server.Tests.Clustering;
 
 /// <summary>Two servers by mistake on one PostgreSQL, without a cluster.</summary>
-[Collection(OnePostgres.Name)]
+[Collection(TimedAlone.Name)]
 public sealed class TwoServersOnPostgresTests(ITestOutputHelper output)
 {
     [PostgresFact]

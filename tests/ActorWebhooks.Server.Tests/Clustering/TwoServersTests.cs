@@ -1,9 +1,11 @@
 using ActorWebhooks.Server.Tests.Clustering.FaultRuns;
+using ActorWebhooks.Server.Tests.Stalls;
 using Xunit.Abstractions;
 
 namespace ActorWebhooks.Server.Tests.Clustering;
 
 /// <summary>Two servers by mistake on one SQLite file, without a cluster.</summary>
+[Collection(TimedAlone.Name)]
 public sealed class TwoServersTests(ITestOutputHelper output)
 {
     [Fact]

@@ -79,10 +79,11 @@ internal sealed class TwoServers : IAsyncDisposable
         var together = _receiver.Clock.Tick();
         await Task.Delay(Together);
 
-        await Patience.Until(() => ReadyAsync(_first), ready => ready == HttpStatusCode.ServiceUnavailable || _first.Process.Exited.IsCompleted);
+        await Patience.Until(() => ReadyAsync(_first), ready => ready.Status == HttpStatusCode.ServiceUnavailable || _first.Process.Exited.IsCompleted);
         problems.AddRange(await ProblemsOfFirstAsync(linesBefore));
-        if (await ReadyAsync(_second) != HttpStatusCode.OK)
-            problems.Add("The server that started last is not ready.");
+
+        // On a machine that has too much to do it may have been slow to take over.
+        await Patience.Until(() => ReadyAsync(_second), ready => ready.Status == HttpStatusCode.OK);
         if (!_first.Process.Exited.IsCompleted)
             output.WriteLine($"the first server ended with {await _first.StopAsync()}");
         await Task.Delay(Alone);
@@ -137,17 +138,17 @@ internal sealed class TwoServers : IAsyncDisposable
         if (_first.Process.Exited.IsCompleted)
             return [$"The server that started first has ended with {_first.Process.ExitCode}."];
         var problems = new List<string>();
-        if (await ReadyAsync(_first) != HttpStatusCode.ServiceUnavailable)
+        if ((await ReadyAsync(_first)).Status != HttpStatusCode.ServiceUnavailable)
             problems.Add("The server that started first is still ready.");
         if (OwnershipLines.Of(_first.Process, linesBefore).Count == 0)
             problems.Add("The server that started first did not say that another one goes on.");
         return problems;
     }
 
-    private static async Task<HttpStatusCode> ReadyAsync(KilledServer server)
+    private static async Task<(HttpStatusCode Status, string Reason)> ReadyAsync(KilledServer server)
     {
         using var http = new HttpClient();
         using var response = await http.GetAsync(new Uri(await server.UrlAsync(), "/health/ready"));
-        return response.StatusCode;
+        return (response.StatusCode, await response.Content.ReadAsStringAsync());
     }
 }
