@@ -175,12 +175,13 @@ public sealed class DeadLetterListingTests : TestKit
 
     private async Task<DeadLetterPage> PageAsync(JournalPosition from, int limit, long to)
     {
-        var listing = Start(from, limit, to);
+        // Before there is anything to answer.
         _door.SetAutoPilot(new DelegateAutoPilot((sender, message) =>
         {
             sender.Tell(_journal.Do((JournalRequest)message), ActorRefs.NoSender);
             return AutoPilot.KeepRunning;
         }));
+        var listing = Start(from, limit, to);
         var page = await _asker.ExpectMsgAsync<DeadLetterPage>();
         Watch(listing);
         await ExpectTerminatedAsync(listing);
