@@ -37,8 +37,10 @@ internal static class PoolThreads
 
         started.Wait(Patience);
         go.Set();
-        // The pool runs as few at once as it sees fit.
+        // The pool would run as many at once as it was told to have. A smaller maximum for a moment lets it begin with few again, and the threads stay.
         ThreadPool.SetMinThreads(min, minIo);
+        ThreadPool.SetMaxThreads(Math.Max(min, Environment.ProcessorCount), maxIo);
+        ThreadPool.SetMaxThreads(count, maxIo);
     }
 
     public static int Count(int processors, bool hasFewHandles) => hasFewHandles ? Math.Max(LeastOfFewHandles, 2 * processors) : Math.Max(Least, 4 * processors);
