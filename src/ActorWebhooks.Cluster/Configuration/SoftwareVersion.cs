@@ -15,7 +15,7 @@ internal static class SoftwareVersion
     public static string Own { get; } =
         typeof(SoftwareVersion).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 
-    /// <summary>What another node said, as a part of a sentence: it says what it likes.</summary>
+    /// <summary>The version that another node reported, for a log line. A text that does not look like a version is not shown.</summary>
     public static string Shown(string? version) => version switch
     {
         null => "an older version, which does not say its number",

@@ -15,7 +15,7 @@ internal sealed class UnknownWebhookActor(HostedWebhooks hosted, long entity, bo
         switch (message)
         {
             case Bundle bundle:
-                // Known to nobody but for this answer.
+                // Made for this answer alone; it is not kept.
                 var hop = new HopReceiver(entity, hosted.Factory.IsDurable);
                 Sender.Tell(hop.ProgressOf(hop.StreamOf(bundle, Sender), RefusalReason.NotConfigured));
                 break;

@@ -10,7 +10,7 @@ public static class AkkaClusterTlsHostingExtensions
     private static readonly string PortClass = $"{typeof(PortTransport).FullName}, {typeof(PortTransport).Assembly.GetName().Name}";
 
     /// <summary>
-    /// Nodes speak mutual TLS with each other: each shows a certificate, and a peer without one of the same authority is refused, whoever of the two
+    /// Nodes speak mutual TLS with each other: each shows a certificate, and a peer without one of the same authority is refused, whichever of the two
     /// connects. Addresses of nodes, such as seeds, begin with <c>akka.ssl.tcp://</c> then. The files are read once; the connections to the
     /// port are bounded too (<c>actor-webhooks.cluster.max-connections</c>).
     /// </summary>

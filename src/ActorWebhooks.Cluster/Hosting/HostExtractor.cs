@@ -5,7 +5,7 @@ namespace ActorWebhooks.Cluster.Hosting;
 
 /// <summary>
 /// The same on a node where webhooks live: messages for ids that are neither configured nor alive there go to one actor for all of a shard, so that
-/// nobody can have actors made with ids that he invents. The shard is that of the id.
+/// a peer that sends invented ids creates no actor for each. The shard is that of the id.
 /// </summary>
 internal sealed class HostExtractor(int shards, HostedWebhooks hosted) : WebhookExtractor(shards)
 {

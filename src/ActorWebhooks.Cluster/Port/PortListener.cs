@@ -21,7 +21,7 @@ internal sealed class PortListener(
     PortNotice notice,
     Func<Socket, Stream, PipeReader, Task> come) : IDisposable
 {
-    // The first message says who it is.
+    // The first message of a peer holds its address.
     private const int LongestFirst = 16 * 1024;
     private const int ReadAtOnce = 64 * 1024;
     private const string Silent = "it did not say who it is in time, or gave way to others";
