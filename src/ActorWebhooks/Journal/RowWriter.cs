@@ -74,10 +74,15 @@ internal sealed class RowWriter(
     }
 
     /// <summary>What stands where the row was to be written.</summary>
-    /// <returns>False when it is the row of another owner, which has fenced this one off.</returns>
+    /// <returns>
+    /// False when another owner has fenced this one off: its row stands there, or it has delivered and deleted what stood there. An owner never deletes
+    /// its own newest row.
+    /// </returns>
     public bool Found(RowsRead answer)
     {
         var row = _row!;
+        if (answer.Rows.Length == 0 && answer.Newest >= row.Row)
+            return false;
         if (answer.Rows.Length == 0)
             _row = row with { Fate = RowFate.Unwritten };
         else if (answer.Rows[0].Content.Bytes.AsSpan().SequenceEqual(row.Content.Bytes))

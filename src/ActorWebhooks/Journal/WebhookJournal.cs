@@ -405,7 +405,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     {
         if (!_writer.Found(read))
         {
-            Displace(RowDecoder.ReadOwner(read.Rows[0].Content));
+            Displace(read.Rows.Length == 0 ? "" : RowDecoder.ReadOwner(read.Rows[0].Content));
             return;
         }
 

@@ -23,17 +23,17 @@ public sealed class OwnershipModelTests
 
     [Fact]
     public void Whoever_hangs_and_goes_on_what_was_accepted_is_delivered_and_a_former_owner_sends_one_batch_more_at_most() =>
-        Gen.Select(Gen.Int[300, 3_000], Gen.Int[200, 1_000], AnyStep.Array[1, 150]).Sample(
-            (window, chunk, steps) =>
+        Gen.Select(Gen.Int[300, 3_000], Gen.Int[200, 1_000], Gen.Bool, AnyStep.Array[1, 150]).Sample(
+            (window, chunk, keepsNewestDeleted, steps) =>
             {
-                using var session = new OwnershipSession(new JournalLimits(chunk, window, MaxBytes: 1L << 40, RowsPerDelete: 2));
+                using var session = new OwnershipSession(new JournalLimits(chunk, window, MaxBytes: 1L << 40, RowsPerDelete: 2), new SimulatedJournal(keepsNewestDeleted));
                 session.Start();
                 foreach (var step in steps)
                     step.Do(session);
                 session.EndWell();
             },
             iter: Histories,
-            print: run => $"window {run.Item1}, chunk {run.Item2}\n{string.Join('\n', run.Item3.AsEnumerable())}");
+            print: run => $"window {run.Item1}, chunk {run.Item2}, keeps the newest deleted {run.Item3}\n{string.Join('\n', run.Item4.AsEnumerable())}");
 
     private sealed record Step(string Name, Action<OwnershipSession> Do)
     {

@@ -12,10 +12,9 @@ namespace ActorWebhooks.Tests.Journal;
 /// Several processes that all take themselves for the owner of one webhook, on one journal. Each may hang at any point: it does nothing, and what
 /// it asked of the journal is done late, or never. Whatever happens, what was accepted is delivered, and a former owner sends at most one batch more.
 /// </summary>
-internal sealed class OwnershipSession(JournalLimits limits) : IDisposable
+internal sealed class OwnershipSession(JournalLimits limits, SimulatedJournal journal) : IDisposable
 {
     private readonly ManualTime _time = new();
-    private readonly SimulatedJournal _journal = new();
     private readonly List<Process> _processes = [];
     private readonly HashSet<string> _accepted = [];
     private readonly HashSet<string> _delivered = [];
@@ -117,7 +116,7 @@ internal sealed class OwnershipSession(JournalLimits limits) : IDisposable
     private HashSet<string> DeadIds(SimulatedNode node)
     {
         var ids = new HashSet<string>();
-        foreach (var row in _journal.DeadLettersOf(node.Journal))
+        foreach (var row in journal.DeadLettersOf(node.Journal))
         {
             Assert.True(RowDecoder.TryReadHead(row, out var head, out var fault), fault);
             Assert.True(RowDecoder.TryReadLetters(row, head, out var letters, out fault), fault);
@@ -140,7 +139,7 @@ internal sealed class OwnershipSession(JournalLimits limits) : IDisposable
 
     private JournalAnswer Do(JournalRequest asked)
     {
-        var answer = _journal.Do(asked);
+        var answer = journal.Do(asked);
         if (answer is RowWritten && asked.PersistenceId == SimulatedNode.Ids.Claims)
             _newestClaim = ((WriteRow)asked).Row;
         return answer;

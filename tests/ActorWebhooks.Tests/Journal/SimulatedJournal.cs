@@ -5,10 +5,16 @@ using ActorWebhooks.Journal.Rows;
 
 namespace ActorWebhooks.Tests.Journal;
 
-/// <summary>A journal that does what it is asked when the test says so, and fails as the test says. It outlives the process.</summary>
-internal sealed class SimulatedJournal
+/// <summary>
+/// A journal that does what it is asked when the test says so, and fails as the test says. It outlives the process.
+/// </summary>
+/// <param name="keepsNewestDeleted">
+/// Whether it keeps the number of the newest row that was deleted, and takes no other row of that number, as Akka.Persistence.Sql does.
+/// </param>
+internal sealed class SimulatedJournal(bool keepsNewestDeleted = true)
 {
     private readonly Dictionary<string, SortedDictionary<long, JournalRow>> _streams = [];
+    private readonly Dictionary<string, long> _newestDeleted = [];
 
     /// <summary>Of all rows of all streams.</summary>
     public int Count => _streams.Values.Sum(rows => rows.Count);
@@ -47,13 +53,20 @@ internal sealed class SimulatedJournal
         switch (request)
         {
             case WriteRow write:
-                return rows.TryAdd(write.Row, write.Content) ? new RowWritten(write.Number) : new JournalFailed(write.Number, "there is such a row");
+                return _newestDeleted.GetValueOrDefault(request.PersistenceId) != write.Row && rows.TryAdd(write.Row, write.Content)
+                    ? new RowWritten(write.Number)
+                    : new JournalFailed(write.Number, "there is such a row");
             case DeleteRows delete:
                 foreach (var row in rows.Keys.Where(row => row <= delete.To).ToList())
+                {
                     rows.Remove(row);
+                    if (keepsNewestDeleted)
+                        _newestDeleted[request.PersistenceId] = row;
+                }
+
                 return new RowsDeleted(delete.Number);
             case ReadRows read:
-                return Read(read, rows);
+                return Read(read, rows, Math.Max(rows.Keys.LastOrDefault(), _newestDeleted.GetValueOrDefault(request.PersistenceId)));
             default:
                 throw new InvalidOperationException();
         }
@@ -61,18 +74,18 @@ internal sealed class SimulatedJournal
 
     private static bool IsFence(JournalRow row) => RowDecoder.TryReadHead(row, out var head, out _) && head.Kind == RowKind.Fence;
 
-    private static RowsRead Read(ReadRows read, SortedDictionary<long, JournalRow> rows)
+    private static RowsRead Read(ReadRows read, SortedDictionary<long, JournalRow> rows, long newest)
     {
         var found = ImmutableArray.CreateBuilder<NumberedRow>();
         var bytes = 0L;
         foreach (var (row, content) in rows.Where(row => row.Key >= read.From && row.Key <= read.To))
         {
             if (found.Count == read.MaxRows || (found.Count > 0 && bytes + content.Bytes.Length > read.MaxBytes))
-                return new RowsRead(read.Number, found.ToImmutable(), found[^1].Row, rows.Keys.LastOrDefault());
+                return new RowsRead(read.Number, found.ToImmutable(), found[^1].Row, newest);
             bytes += content.Bytes.Length;
             found.Add(new NumberedRow(row, content));
         }
 
-        return new RowsRead(read.Number, found.ToImmutable(), read.To, rows.Keys.LastOrDefault());
+        return new RowsRead(read.Number, found.ToImmutable(), read.To, newest);
     }
 }

@@ -154,6 +154,49 @@ public sealed class TwoProcessesTests : IDisposable
     }
 
     [Fact]
+    public async Task Row_that_the_former_owner_wrote_delivered_and_deleted_meanwhile_does_not_hold_the_new_owner_up()
+    {
+        _rig.Start();
+        _rig.PublishRows(2);
+        var former = _rig.Node;
+        _rig.StartBeside(LeaseState.Held);
+        while (_rig.Node.Requests[0] is not WriteRow)
+            _rig.AnswerOne();
+        var fence = (WriteRow)_rig.Node.Requests[0];
+        DeliverOneByOne(former, 5);
+        Assert.True(_rig.Journal.Rows(fence.PersistenceId).ContainsKey(fence.Row));
+        _rig.Journal.Do(new DeleteRows(0, fence.PersistenceId, fence.Row));
+        _rig.Run(200);
+
+        _ = former.Publish(Some.Event("late"), isAwaited: true);
+        Drive(former);
+        Assert.True(former.Journal.IsDisplaced);
+        Assert.True((await _rig.PublishAndWrite()).IsAccepted);
+        Assert.Equal(0, _rig.Unreadable);
+    }
+
+    [Fact]
+    public void Former_owner_whose_row_the_new_one_has_delivered_and_deleted_finds_out_that_it_is_displaced()
+    {
+        _rig.Start();
+        _rig.PublishRows(1);
+        var former = _rig.Node;
+        _ = former.Publish(Some.Event("in-doubt"), isAwaited: true);
+        former.Work();
+        var write = Assert.IsType<WriteRow>(Assert.Single(former.Requests));
+        former.Requests.Clear();
+        _rig.Journal.Do(write);
+        StartAnother();
+        _rig.Run(200);
+        Assert.DoesNotContain(write.Row, _rig.Journal.Rows(write.PersistenceId).Keys);
+
+        former.Answer(new JournalFailed(write.Number, "nobody knows"));
+        Drive(former);
+        Assert.True(former.Journal.IsDisplaced);
+        Assert.Equal(["0", "in-doubt"], _rig.Delivered);
+    }
+
+    [Fact]
     public void Resume_holds_though_another_owner_wrote_before_the_webhook_was_claimed()
     {
         _rig.Start();
@@ -244,6 +287,22 @@ public sealed class TwoProcessesTests : IDisposable
         _rig.StartBeside(lease);
         for (; answers > 0 && _rig.AnswerOne(); answers--)
         {
+        }
+    }
+
+    // Each in a row of its own.
+    private void DeliverOneByOne(SimulatedNode node, int events)
+    {
+        for (var i = 0; i < events; i++)
+        {
+            _ = node.Publish(Some.Event($"meanwhile-{i}"), isAwaited: true);
+            for (Drive(node); node.Status.Waiting > 0; Drive(node))
+            {
+                if (node.Sent is null)
+                    _rig.Time.Pass(TimeSpan.FromSeconds(1));
+                else
+                    node.Finish(Outcomes.Status(200));
+            }
         }
     }
 

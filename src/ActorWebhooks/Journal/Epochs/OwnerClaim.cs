@@ -98,27 +98,32 @@ internal sealed class OwnerClaim
         };
     }
 
+    /// <remarks>
+    /// A row that was refused and is not there may have been written and deleted by the former owner in the meantime. A plugin can keep the number
+    /// of the newest deleted row, so that it is refused for good: the end of the stream tells.
+    /// </remarks>
     public ClaimOutcome Answer(JournalAnswer answer)
     {
         _number = 0;
         return (_step, answer) switch
         {
             (Step.WriteFence, RowWritten) => Fenced(),
-            (Step.ReadFence, RowsRead { Rows.Length: 0 }) => Go(Step.WriteFence),
+            (Step.ReadFence, RowsRead { Rows.Length: 0 } read) => Go(read.Newest < _fence ? Step.WriteFence : Step.FollowOwner),
             (Step.ReadFence, RowsRead read) => IsFence(read) ? Fenced() : Go(Step.FollowOwner),
             (Step.FollowOwner, RowsRead read) => Follow(read.Newest),
 
             // There is one fence at the end of a stream. Behind another one it would fence nobody off.
-            (Step.ReadNewest, RowsRead read) => read.Rows.Length == 0 ? Go(Step.FollowOwner) : IsFence(read) ? ClaimOutcome.Outdated : Go(Step.WriteFence),
+            (Step.ReadNewest, RowsRead { Rows.Length: 0 } read) => read.Newest > _newest ? Go(Step.FollowOwner) : ClaimOutcome.Outdated,
+            (Step.ReadNewest, RowsRead read) => IsFence(read) ? ClaimOutcome.Outdated : Go(Step.WriteFence),
 
             // A former owner that is alive may have written on, and deleted what stood there.
             (Step.CheckFence, RowsRead read) => read.Newest == _fence ? Go(Step.WriteDeadFence) : ClaimOutcome.Outdated,
             (Step.WriteDeadFence, RowWritten) => Go(Step.CheckDeadFence),
-            (Step.ReadDeadFence, RowsRead { Rows.Length: 0 }) => Go(Step.WriteDeadFence),
+            (Step.ReadDeadFence, RowsRead { Rows.Length: 0 } read) => read.Newest < _deadFence ? Go(Step.WriteDeadFence) : ClaimOutcome.Outdated,
             (Step.ReadDeadFence, RowsRead read) => IsFence(read) ? Go(Step.CheckDeadFence) : ClaimOutcome.Outdated,
             (Step.CheckDeadFence, RowsRead read) => read.Newest == _deadFence ? Go(Step.WriteClaim) : ClaimOutcome.Outdated,
             (Step.WriteClaim, RowWritten) => Go(Step.CheckClaims),
-            (Step.ReadClaim, RowsRead { Rows.Length: 0 }) => Go(Step.WriteClaim),
+            (Step.ReadClaim, RowsRead { Rows.Length: 0 } read) => read.Newest <= _epoch ? Go(Step.WriteClaim) : ClaimOutcome.Outdated,
             (Step.ReadClaim, RowsRead read) => IsOwnClaim(read.Rows[0].Content) ? Go(Step.CheckClaims) : ClaimOutcome.Outdated,
             (Step.CheckClaims, RowsRead read) => read.Newest == _epoch + 1 ? ClaimOutcome.Claimed : ClaimOutcome.Outdated,
             _ => ClaimOutcome.UnderWay,
