@@ -6,6 +6,7 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using ActorWebhooks.Cluster.Hosting;
 using ActorWebhooks.Cluster.Tls;
+using ActorWebhooks.Delivery.NameResolution;
 using ActorWebhooks.Hosting;
 using Akka.Actor;
 using Akka.Configuration;
@@ -19,15 +20,21 @@ namespace ActorWebhooks.Cluster.Port;
 /// The port by which nodes reach each other, in the place of the one of Akka.Remote, which it speaks with. That one has no bound for connections,
 /// and ends the whole node when TLS with one other node does not come about.
 /// </summary>
+#pragma warning disable CA1001 // Akka ends it with Shutdown, and disposes nothing.
 internal sealed class PortTransport : Transport
+#pragma warning restore CA1001
 {
     private const int ReadAtOnce = 64 * 1024;
+
+    // A node that comes back under its name may have another address.
+    private static readonly NameResolutionSettings NamesOfNodes = new(NameResolutionSettings.MinThreads, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
 
     private readonly PortSettings _settings;
     private readonly PortLimits _limits;
     private readonly ClusterTls? _tls;
     private readonly ILoggingAdapter _log;
     private readonly TimeSpan _timeToFlush;
+    private readonly NameResolver _names;
     private readonly ConcurrentDictionary<PortLink, bool> _links = new(ReferenceEqualityComparer.Instance);
     private readonly TaskCompletionSource<IAssociationEventListener> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Action _stopListening = () => { };
@@ -51,6 +58,7 @@ internal sealed class PortTransport : Transport
         _limits = PortLimits.Create(new SettingsReader(own, [])).WithinProcess();
         _log = Logging.GetLogger(system, typeof(PortTransport));
         _timeToFlush = system.Settings.Config.GetTimeSpan("akka.remote.flush-wait-on-shutdown", TimeSpan.FromSeconds(2));
+        _names = new NameResolver(host => Dns.GetHostAddresses(host, _settings.NameFamily), NamesOfNodes, TimeProvider.System, metrics: null);
         SchemeIdentifier = ClusterProtocol.SchemeOf(_tls);
         MaximumPayloadBytes = _settings.MaxFrame;
     }
@@ -116,6 +124,7 @@ internal sealed class PortTransport : Transport
         await Task.WhenAny(Task.WhenAll(_links.Keys.Select(link => link.Ended)), Task.Delay(_timeToFlush)).ConfigureAwait(false);
         foreach (var link in _links.Keys)
             link.Close();
+        _names.Dispose();
         await Task.WhenAll(_links.Keys.Select(link => link.Ended)).ConfigureAwait(false);
         return true;
     }
@@ -152,10 +161,9 @@ internal sealed class PortTransport : Transport
 
     private async Task<IPAddress> AddressOfAsync(string host, CancellationToken cancellationToken = default)
     {
-        if (IPAddress.TryParse(host, out var address))
-            return address;
-        var found = await Dns.GetHostAddressesAsync(host, _settings.NameFamily, cancellationToken).ConfigureAwait(false);
-        return Array.Find(found, candidate => !candidate.IsIPv6LinkLocal) ?? throw new SocketException((int)SocketError.HostNotFound);
+        var found = await _names.ResolveAsync(host, cancellationToken).ConfigureAwait(false);
+        return found.Length == 1 ? found[0]
+            : Array.Find(found, candidate => !candidate.IsIPv6LinkLocal) ?? throw new SocketException((int)SocketError.HostNotFound);
     }
 
     private static string HostOf(IPAddress address) => address.AddressFamily == AddressFamily.InterNetworkV6 ? $"[{address}]" : address.ToString();

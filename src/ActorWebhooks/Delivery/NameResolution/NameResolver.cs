@@ -18,7 +18,7 @@ internal sealed class NameResolver : IDisposable
     private readonly Func<string, IPAddress[]> _lookUp;
     private readonly NameResolutionSettings _settings;
     private readonly TimeProvider _time;
-    private readonly WebhookMetrics _metrics;
+    private readonly WebhookMetrics? _metrics;
     private readonly long _start;
     private readonly object _lock = new();
     private readonly Dictionary<string, NameEntry> _names = new(StringComparer.OrdinalIgnoreCase);
@@ -28,14 +28,15 @@ internal sealed class NameResolver : IDisposable
     private bool _isDisposed;
 
     /// <param name="lookUp">Blocks until it has the addresses of a name. Throws <see cref="SocketException"/>.</param>
+    /// <param name="metrics">Null when lookups are not counted.</param>
     /// <param name="startThread">Null for threads of the system.</param>
     public NameResolver(
-        Func<string, IPAddress[]> lookUp, NameResolutionSettings settings, TimeProvider time, WebhookMetrics metrics, Action<ThreadStart>? startThread = null)
+        Func<string, IPAddress[]> lookUp, NameResolutionSettings settings, TimeProvider time, WebhookMetrics? metrics, Action<ThreadStart>? startThread = null)
     {
         (_lookUp, _settings, _time, _metrics, _start) = (lookUp, settings, time, metrics, time.GetTimestamp());
         _queue = new LookupQueue(settings.MaxThreads);
         _threads = new LookupThreads(_lock, settings.MaxThreads, settings.ThreadIdleTime, TryTake, LookUp, startThread ?? LookupThreads.StartThread);
-        metrics.WatchNames(ReadUse);
+        metrics?.WatchNames(ReadUse);
     }
 
     private TimeSpan Now => _time.GetElapsedTime(_start);
@@ -110,13 +111,13 @@ internal sealed class NameResolver : IDisposable
         if (answer.Addresses is null)
             return Task.FromException<IPAddress[]>(ExceptionOf(name, answer.Failure!.Value));
         if (answer.Failure is not null)
-            _metrics.StaleName();
+            _metrics?.StaleName();
         return Task.FromResult(answer.Addresses);
     }
 
     private Task<IPAddress[]> Refused()
     {
-        _metrics.RefusedName();
+        _metrics?.RefusedName();
         return Task.FromException<IPAddress[]>(
             new SocketException((int)SocketError.TryAgain, "Too many names wait for an answer of their name servers"));
     }
@@ -193,7 +194,7 @@ internal sealed class NameResolver : IDisposable
             _leastUsed.AddLast(entry.Node);
         }
 
-        _metrics.NameLookup(addresses.Length > 0 ? "answered" : NameEntry.IsNotFound(failure) ? "not-found" : "failed", duration);
+        _metrics?.NameLookup(addresses.Length > 0 ? "answered" : NameEntry.IsNotFound(failure) ? "not-found" : "failed", duration);
         if (addresses.Length > 0)
             lookup!.TrySetResult(addresses);
         else
