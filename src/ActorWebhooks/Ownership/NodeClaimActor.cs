@@ -10,7 +10,8 @@ namespace ActorWebhooks.Ownership;
 
 /// <summary>
 /// Claims a journal for one node that shares it with no other, and looks whether another process has claimed it since. Each webhook is fenced
-/// by itself; this is how a node that was displaced finds out when its webhooks have nothing to write, and says that it is not ready.
+/// by itself; this is how a node that was displaced finds out when its webhooks have nothing to write, and says that it is not ready. It is not ready
+/// either before it has claimed the journal.
 /// </summary>
 /// <param name="journal">The <see cref="JournalActor"/> of the node.</param>
 internal sealed class NodeClaimActor(IActorRef journal, string name, StandaloneLease lease, TimeProvider time) : RestingActor
@@ -19,6 +20,7 @@ internal sealed class NodeClaimActor(IActorRef journal, string name, StandaloneL
 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
 
+    private readonly NodeReadiness _readiness = NodeReadiness.Get(Context.System);
     private Step _step = Step.Read;
     private bool _isAsking;
     private long _number;
@@ -48,7 +50,12 @@ internal sealed class NodeClaimActor(IActorRef journal, string name, StandaloneL
         }
     }
 
-    protected override void PreStart() => Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, TimeSpan.Zero, Interval);
+    protected override void PreStart()
+    {
+        if (lease.State == LeaseState.Expired)
+            _readiness.Set(ReadinessCondition.Ownership, "This process has not claimed its journal yet.");
+        Timers.StartPeriodicTimer(nameof(Tick), Tick.Instance, TimeSpan.Zero, Interval);
+    }
 
     private void OnAnswer(JournalAnswer answer)
     {
@@ -68,6 +75,7 @@ internal sealed class NodeClaimActor(IActorRef journal, string name, StandaloneL
             case RowWritten:
                 _claimed = _newest + 1;
                 lease.Hold();
+                _readiness.Clear(ReadinessCondition.Ownership);
                 Ask(Step.Delete);
                 break;
         }
@@ -100,7 +108,7 @@ internal sealed class NodeClaimActor(IActorRef journal, string name, StandaloneL
             "This process has lost its journal to {0}, which started later on the same one. It takes and sends nothing any more. Stop one of the two; if it is the "
                 + "other, start this one again afterwards",
             other);
-        NodeReadiness.Get(Context.System).Set(
+        _readiness.Set(
             ReadinessCondition.Ownership, "Another process uses the same journal and started later, so this one takes and sends nothing any more.");
         Context.Stop(Self);
     }
