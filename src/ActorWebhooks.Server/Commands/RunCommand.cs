@@ -54,6 +54,13 @@ internal static class RunCommand
             Description = "A file with more settings (actor-webhooks { … }, akka { … }).",
             HelpName = "FILE",
         };
+        var logLevel = new Option<LogLevel>("--log-level")
+        {
+            Description = "What is less important is not logged: debug, information, warning or error.",
+            DefaultValueFactory = _ => LogLevel.Information,
+            HelpName = "LEVEL",
+        };
+        logLevel.AcceptOnlyFromAmong(StringComparer.OrdinalIgnoreCase, "debug", "information", "warning", "error");
         var cluster = new ClusterCommandOptions();
         var command = new Command(Verb, "Runs a node: takes events at POST /api/events and delivers them.\n"
             + "Example: run --config webhooks.toml --urls http://127.0.0.1:8080")
@@ -66,6 +73,7 @@ internal static class RunCommand
             inMemory,
             apiKey,
             hocon,
+            logLevel,
         };
         cluster.AddTo(command);
         command.Validators.Add(result =>
@@ -86,6 +94,7 @@ internal static class RunCommand
                 HoconFile = parsed.GetValue(hocon),
                 DataFolder = parsed.GetValue(data),
                 Postgres = parsed.GetValue(postgres),
+                LogLevel = parsed.GetValue(logLevel),
                 InMemory = parsed.GetValue(inMemory),
                 Cluster = cluster.Read(parsed),
             });

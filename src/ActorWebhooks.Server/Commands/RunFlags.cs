@@ -17,5 +17,7 @@ internal sealed record RunFlags(string Url)
 
     public bool InMemory { get; init; }
 
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
     public ClusterFlags Cluster { get; init; } = new();
 }

@@ -34,6 +34,7 @@ internal static class RunSettings
             AllowEmptyConfigFile = flags.AllowEmptyConfigFile || settings.AllowEmptyFile,
             ApiKey = key,
             Hocon = hocon,
+            LogLevel = flags.LogLevel,
             Intake = intake,
             Store = StoreSettings.Under(store, hocon, settings),
             MaxEventBytes = settings.Routing.MaxEventBytes,

@@ -24,6 +24,7 @@ internal static class Engine
                 .AddHocon(options.Hocon, HoconAddMode.Prepend)
                 .AddHocon(options.Store.Profile, HoconAddMode.Append)
                 .AddHocon(Quiet, HoconAddMode.Append)
+                .AddHocon($"akka.loglevel = {WordOf(options.LogLevel)}", HoconAddMode.Append)
                 .WithWebhooksHardening()
                 .ConfigureLoggers(loggers => loggers.ClearLoggers().AddLogger<EngineLogger>())
                 .WithConnections(options.Store)
@@ -42,6 +43,14 @@ internal static class Engine
                 .Configure<HostOptions>(host => host.ShutdownTimeout = ClusterNode.TimeToLeave);
         }
     }
+
+    private static string WordOf(LogLevel level) => level switch
+    {
+        LogLevel.Debug => "DEBUG",
+        LogLevel.Warning => "WARNING",
+        LogLevel.Error => "ERROR",
+        _ => "INFO",
+    };
 
     private static AkkaConfigurationBuilder WithConnections(this AkkaConfigurationBuilder akka, EventStore store)
     {

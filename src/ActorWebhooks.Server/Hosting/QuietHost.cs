@@ -13,11 +13,12 @@ namespace ActorWebhooks.Server.Hosting;
 internal static class QuietHost
 {
     /// <param name="limits">Null for the defaults.</param>
-    public static WebApplicationBuilder CreateBuilder(ListenSocket socket, IntakeLimits? limits = null)
+    /// <param name="logLevel">What is less important is not logged.</param>
+    public static WebApplicationBuilder CreateBuilder(ListenSocket socket, IntakeLimits? limits = null, LogLevel logLevel = LogLevel.Information)
     {
         limits ??= IntakeLimits.Default;
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        LogToStandardError(builder.Logging);
+        LogToStandardError(builder.Logging, logLevel);
         builder.Services.Configure<ConsoleLifetimeOptions>(console => console.SuppressStatusMessages = true);
         builder.WebHost.UseKestrelCore();
         var seats = new ConnectionSeats(limits.MaxConnections, limits.MaxConnectionsPerAddress, TimeProvider.System);
@@ -72,7 +73,7 @@ internal static class QuietHost
         kestrel.Limits.MaxConcurrentUpgradedConnections = 0;
     }
 
-    private static void LogToStandardError(ILoggingBuilder logging)
+    private static void LogToStandardError(ILoggingBuilder logging, LogLevel level)
     {
         logging.Services.AddSingleton<LogSecrets>().AddSingleton(TimeProvider.System);
         logging.AddConsole(console => console.FormatterName = CleanConsoleFormatter.FormatterName);
@@ -83,8 +84,9 @@ internal static class QuietHost
             // When nobody reads the log, lines are left out, and it says how many, instead of stopping whoever logs.
             console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
         });
-        logging.SetMinimumLevel(LogLevel.Information);
-        logging.AddFilter("Microsoft", LogLevel.Warning);
+        logging.SetMinimumLevel(level);
+        // What ASP.NET says of every request is for those who look for a fault.
+        logging.AddFilter("Microsoft", level == LogLevel.Information ? LogLevel.Warning : level);
         // A start that fails is told by a sentence instead.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
     }

@@ -3,6 +3,7 @@ using ActorWebhooks.Server.Api.Health;
 using ActorWebhooks.Server.Api.Status;
 using ActorWebhooks.Server.Intake;
 using ActorWebhooks.Server.Receiving;
+using ActorWebhooks.Text;
 
 namespace ActorWebhooks.Server.Hosting;
 
@@ -12,8 +13,10 @@ internal static class ServerHost
     /// <param name="output">For what the demo receiver gets; written to from many threads.</param>
     public static WebApplication Build(ServerOptions options, ListenSocket socket, TextWriter output)
     {
-        var builder = QuietHost.CreateBuilder(socket, options.Intake);
+        var builder = QuietHost.CreateBuilder(socket, options.Intake, options.LogLevel);
         builder.Services.AddRoutingCore();
+        // Akka logs from its start on, before it can be told of secrets.
+        builder.Services.AddSingleton(new LogSecrets { Redactor = new SecretRedactor(ServerSecrets.Of(options)) });
         Engine.AddTo(builder.Services, options);
         var app = builder.Build();
         Map(app, options, output);

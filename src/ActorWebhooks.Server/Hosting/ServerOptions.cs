@@ -32,6 +32,9 @@ internal sealed record ServerOptions
 
     public Config Hocon { get; init; } = Config.Empty;
 
+    /// <summary>What is less important is not logged.</summary>
+    public LogLevel LogLevel { get; init; } = LogLevel.Information;
+
     public long MaxEventBytes { get; init; } = EventLimits.DefaultMaxEventBytes;
 
     public IntakeLimits Intake { get; init; } = IntakeLimits.Default;

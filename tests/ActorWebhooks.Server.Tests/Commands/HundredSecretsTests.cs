@@ -9,7 +9,7 @@ namespace ActorWebhooks.Server.Tests.Commands;
 
 /// <summary>
 /// A real server that knows a hundred secrets, through every kind of failure: nothing that leaves the process holds one of them, in whatever form.
-/// Akka is told to log everything; the server writes what is information or worse.
+/// It logs everything.
 /// </summary>
 public sealed class HundredSecretsTests : IDisposable
 {
@@ -26,13 +26,13 @@ public sealed class HundredSecretsTests : IDisposable
         var proxyPassword = Secret("proxy");
         var apiKey = Secret("api-key");
         var hocon = _folder.Write("more.conf", $$"""
-            akka.loglevel = DEBUG
+            akka.actor.debug { receive = on, autoreceive = on, lifecycle = on, event-stream = on, unhandled = on }
             akka.log-config-on-start = on
             actor-webhooks.http.proxy = "http://proxy-user:{{proxyPassword}}@127.0.0.1:{{echo.Port}}"
             """);
         var config = _folder.Write("webhooks.toml", Webhooks(echo.Port));
         using var data = new Folder();
-        using (var server = new ServerProcess(["--config", config, "--data", data.Path, "--hocon", hocon], ("ACTORWEBHOOKS_API_KEY", apiKey)))
+        using (var server = new ServerProcess(["--config", config, "--data", data.Path, "--hocon", hocon, "--log-level", "debug"], ("ACTORWEBHOOKS_API_KEY", apiKey)))
         {
             var url = (await server.Url.Patiently())!;
             using var http = new HttpClient { BaseAddress = url };
@@ -60,6 +60,7 @@ public sealed class HundredSecretsTests : IDisposable
             await server.StopAsync();
             See(server.Output.Text);
             See(server.Error.Text);
+            Assert.Contains(" dbug: ", server.Error.Text, StringComparison.Ordinal);
         }
 
         await SeeCommandsAsync(config, hocon);
