@@ -18,7 +18,8 @@ internal sealed record JournalSettings(string Plugin, TimeSpan Timeout, JournalL
             new JournalLimits(
                 (int)reader.Size("journal.chunk-bytes", "", null, 4096, 16 * MiB),
                 reader.Size("outbox.memory-window", "", null, 64 * 1024, long.MaxValue),
-                reader.Size("outbox.max-durable-bytes", "", null, MiB, long.MaxValue)));
+                reader.Size("outbox.max-durable-bytes", "", null, MiB, long.MaxValue),
+                reader.Size("outbox.max-node-durable-bytes", "", null, MiB, long.MaxValue)));
         return options.Durable ?? reader.Switch("durable") ? settings : null;
     }
 }

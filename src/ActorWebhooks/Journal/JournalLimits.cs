@@ -4,5 +4,6 @@ namespace ActorWebhooks.Journal;
 /// <param name="ChunkBytes">Of events in one row; a larger event has a row of its own.</param>
 /// <param name="MemoryWindow">Bytes of committed, undelivered events of one webhook that are held in memory.</param>
 /// <param name="MaxBytes">Of the undelivered events of one webhook in the journal.</param>
+/// <param name="MaxNodeBytes">Of undelivered events and dead letters of all webhooks of the node in the journal.</param>
 /// <param name="RowsPerDelete">Rows that are done with are deleted so many at a time.</param>
-internal sealed record JournalLimits(int ChunkBytes, long MemoryWindow, long MaxBytes, int RowsPerDelete = 64);
+internal sealed record JournalLimits(int ChunkBytes, long MemoryWindow, long MaxBytes, long MaxNodeBytes = 1L << 41, int RowsPerDelete = 64);

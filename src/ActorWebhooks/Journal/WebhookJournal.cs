@@ -20,6 +20,9 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     // How soon it is looked again whether the node may claim.
     private static readonly TimeSpan LeaseInterval = TimeSpan.FromMilliseconds(250);
 
+    // Others make room without a word to a webhook that refuses because of them.
+    private static readonly TimeSpan RoomInterval = TimeSpan.FromSeconds(1);
+
     // A row that was written says that the webhook is owned; so long, it is not asked again.
     private static readonly TimeSpan ConfirmedFor = TimeSpan.FromSeconds(5);
 
@@ -27,6 +30,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     private readonly OutboxIntake _intake;
     private readonly JournalNotice _notice;
     private readonly long _maxBytes;
+    private readonly DurableUse _use;
     private readonly TimeProvider _time;
     private readonly Standing _standing;
     private readonly CommittedEvents _committed;
@@ -56,6 +60,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         OutboxIntake intake,
         OutboxBudget budget,
         NodeBudget nodeBudget,
+        NodeBudget nodeDurableBudget,
         WebhookAccount account,
         JournalNotice notice,
         JournalLimits limits,
@@ -65,6 +70,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     {
         (_ids, _intake, _notice, _maxBytes, _owner, _time) = (ids, intake, notice, limits.MaxBytes, owner, time);
         budget.Standing = EndpointStanding.Delivers;
+        _use = new DurableUse(nodeDurableBudget);
         _standing = new Standing(account, limits.RowsPerDelete);
         _committed = new CommittedEvents(_standing, budget, nodeBudget, limits.MemoryWindow);
         _writer = new RowWriter(
@@ -109,7 +115,10 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     public bool IsFailing => _health.Writes.IsFailing || IsDisplaced;
 
     /// <summary>How long to wait before <see cref="Next"/> asks again; null when nothing waits for that.</summary>
-    public TimeSpan? RetryIn => IsDisplaced ? null : _awaitsLease ? LeaseInterval : _health.RetryIn;
+    public TimeSpan? RetryIn =>
+        IsDisplaced ? null
+        : _awaitsLease ? LeaseInterval
+        : _health.RetryIn ?? (_intake.Refusal == RefusalReason.NodeFull ? RoomInterval : null);
 
     public bool IsPaused => _standing.IsPaused;
 
@@ -146,6 +155,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
             _writer.Displaced();
         if (IsDisplaced || !_health.Writes.TryAsk())
             return null;
+        LimitIntake();
         var number = _number + 1;
         var request = NextRequest(number);
         if (request is not null)
@@ -204,8 +214,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
                 break;
         }
 
-        if (!IsFailing)
-            LimitIntake();
+        LimitIntake();
     }
 
     public int TakeInto(EventQueue waiting)
@@ -264,6 +273,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     {
         _upkeep.Forget();
         _health.Forget();
+        _use.End();
         return _writer.Abandon(RefusalReason.Stopping);
     }
 
@@ -398,6 +408,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         (IsDisplaced, _claim, _recovering) = (true, null, 0);
         _intake.Refusal = RefusalReason.NotOwner;
         _writer.Displaced();
+        _use.End();
     }
 
     // What became of a row that may not have been written.
@@ -481,6 +492,13 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         _writer.Refuse(RefusalReason.JournalUnavailable);
     }
 
-    private void LimitIntake() =>
-        _intake.Refusal = _standing.Rows.WaitingBytes > _maxBytes ? RefusalReason.OutboxFull : null;
+    private void LimitIntake()
+    {
+        if (IsFailing)
+            return;
+        _use.Set(_standing.Rows.WaitingBytes + _standing.DeadRows.Bytes);
+        _intake.Refusal = _standing.Rows.WaitingBytes > _maxBytes ? RefusalReason.OutboxFull
+            : _use.IsOverLimit ? RefusalReason.NodeFull
+            : null;
+    }
 }

@@ -9,8 +9,8 @@ public enum RefusalReason
     OutboxFull = 0,
 
     /// <summary>
-    /// All webhooks of this node together hold more than half of the bytes that they may (<c>outbox.max-node-bytes</c>), and this one more than
-    /// its part of the rest. Try again later.
+    /// All webhooks of this node together hold more than half of the bytes that they may in memory (<c>outbox.max-node-bytes</c>) or in the journal
+    /// (<c>outbox.max-node-durable-bytes</c>), and this one more than its part of the rest. Try again later.
     /// </summary>
     NodeFull = 1,
 

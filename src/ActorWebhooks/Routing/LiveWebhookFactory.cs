@@ -13,6 +13,7 @@ internal sealed class LiveWebhookFactory(
     OutboxLimits outboxLimits, DeadLetterLimits deadLetterLimits, JournalLimits? journalLimits, WebhookServices services, ILoggingAdapter log)
 {
     private readonly NodeBudget _nodeBudget = new(outboxLimits.MaxNodeBytes);
+    private readonly NodeBudget _nodeDurableBudget = new(journalLimits?.MaxNodeBytes ?? 0);
     private readonly AcceptanceClock _clock = new(services.Time);
     private readonly JournalNotice _journalNotice = new(log);
 
@@ -37,7 +38,7 @@ internal sealed class LiveWebhookFactory(
         }
 
         var journal = new WebhookJournal(
-            new JournalIds(definition.Id), intake, budget, _nodeBudget, account, _journalNotice, limits, deadLetterLimits,
+            new JournalIds(definition.Id), intake, budget, _nodeBudget, _nodeDurableBudget, account, _journalNotice, limits, deadLetterLimits,
             services.Owner, services.Time);
         return new WebhookMachine(
             definition, new MemoryOutbox(budget, journal), journal, deadLetterAge, account, services.Time, services.Random, services.Owner.Lease,

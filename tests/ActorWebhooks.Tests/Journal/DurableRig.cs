@@ -4,13 +4,15 @@ using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Journal;
 using ActorWebhooks.Journal.Requests;
 using ActorWebhooks.Journal.Rows;
+using ActorWebhooks.Outbox;
 using ActorWebhooks.Ownership;
 using ActorWebhooks.Tests.Testing;
 
 namespace ActorWebhooks.Tests.Journal;
 
 /// <summary>A durable webhook whose journal and endpoint answer as fast as the test lets them, in process after process.</summary>
-internal sealed class DurableRig(JournalLimits limits, DeadLetterLimits? letters = null, int batch = 50, long nodeBytes = 1L << 41) : IDisposable
+internal sealed class DurableRig(
+    JournalLimits limits, DeadLetterLimits? letters = null, int batch = 50, long nodeBytes = 1L << 41, NodeBudget? nodeDurableBudget = null) : IDisposable
 {
     public const int Window = 64 * 1024;
     public const int Chunk = 8 * 1024;
@@ -61,7 +63,7 @@ internal sealed class DurableRig(JournalLimits limits, DeadLetterLimits? letters
     private void Begin(WebhookDefinition? definition, LeaseState lease)
     {
         Node = new SimulatedNode(
-            (definition ?? Some.Webhook) with { Batch = new BatchLimits(batch, 100_000) }, limits, letters ?? Some.Letters(), Time, Log, nodeBytes);
+            (definition ?? Some.Webhook) with { Batch = new BatchLimits(batch, 100_000) }, limits, letters ?? Some.Letters(), Time, Log, nodeBytes, nodeDurableBudget);
         Node.Lease.State = lease;
         Node.Work();
     }

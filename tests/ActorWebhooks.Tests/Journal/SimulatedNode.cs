@@ -24,14 +24,15 @@ internal sealed class SimulatedNode : IDisposable
     private readonly OutboxIntake _intake;
 
     public SimulatedNode(
-        WebhookDefinition definition, JournalLimits limits, DeadLetterLimits letters, ManualTime time, ILoggingAdapter? log = null, long nodeBytes = 1L << 41)
+        WebhookDefinition definition, JournalLimits limits, DeadLetterLimits letters, ManualTime time, ILoggingAdapter? log = null, long nodeBytes = 1L << 41,
+        NodeBudget? nodeDurableBudget = null)
     {
         NodeBudget = new NodeBudget(nodeBytes);
         _intake = new OutboxIntake(new AcceptanceClock(time));
         Budget = new OutboxBudget(1L << 40, NodeBudget);
         var account = new WebhookAccount("audit", _metrics);
         Journal = new WebhookJournal(
-            Ids, _intake, Budget, NodeBudget, account, new JournalNotice(log ?? NoLogger.Instance), limits, letters, Owner, time);
+            Ids, _intake, Budget, NodeBudget, nodeDurableBudget ?? new NodeBudget(limits.MaxNodeBytes), account, new JournalNotice(log ?? NoLogger.Instance), limits, letters, Owner, time);
         Machine = new WebhookMachine(
             definition, new MemoryOutbox(Budget, Journal), Journal, letters.MaxAge, account, time, new FixedRandom(0.5), Owner.Lease, Journal);
         Machine.Configure();
