@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace ActorWebhooks.Server.Tests.Clustering;
 
-[Collection(OnePostgres.Name)]
+[Collection(OneCluster.Name)]
 public sealed class BadNetworkTests(ITestOutputHelper output)
 {
     // Longer than it takes until a node is unreachable, and shorter than it takes until it is put out.

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace ActorWebhooks.Server.Tests.Clustering;
 
-[Collection(OnePostgres.Name)]
+[Collection(OneCluster.Name)]
 public sealed class HungNodeTests(ITestOutputHelper output)
 {
     // A lost node is given up after about 10 s with the settings of the tests, and replaced 5 s later.

@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace ActorWebhooks.Server.Tests.Clustering;
 
-[Collection(OnePostgres.Name)]
+[Collection(OneCluster.Name)]
 public sealed class IsolatedNodeTests(ITestOutputHelper output)
 {
     [PostgresFact]

@@ -5,10 +5,11 @@ using Xunit.Abstractions;
 
 namespace ActorWebhooks.Server.Tests.Clustering;
 
-[Collection(OnePostgres.Name)]
+[Collection(OneCluster.Name)]
 public sealed class KilledNodeTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan TimeToTakeOver = TimeSpan.FromSeconds(15);
+    // A take-over takes up to 14.3 s by the cluster's own times (docs/chaos.md has what was measured); the rest is for a machine that has other work.
+    private static readonly TimeSpan TimeToTakeOver = TimeSpan.FromSeconds(18);
 
     [PostgresFact]
     public async Task Webhooks_of_a_server_that_is_killed_go_on_elsewhere_in_time_and_repeat_only_what_was_in_flight()

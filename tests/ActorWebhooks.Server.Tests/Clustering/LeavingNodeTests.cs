@@ -5,10 +5,11 @@ using Xunit.Abstractions;
 
 namespace ActorWebhooks.Server.Tests.Clustering;
 
-[Collection(OnePostgres.Name)]
+[Collection(OneCluster.Name)]
 public sealed class LeavingNodeTests(ITestOutputHelper output)
 {
-    private static readonly TimeSpan TimeToHandOver = TimeSpan.FromSeconds(2);
+    // It takes less than a second (docs/chaos.md has what was measured); the rest is for a machine that has other work. A take-over takes 12 s and more.
+    private static readonly TimeSpan TimeToHandOver = TimeSpan.FromSeconds(5);
 
     // So much that only a webhook that hangs takes it.
     private static readonly TimeSpan Liveness = TimeSpan.FromSeconds(15);

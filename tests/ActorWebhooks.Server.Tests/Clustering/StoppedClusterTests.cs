@@ -5,7 +5,7 @@ using Xunit.Abstractions;
 
 namespace ActorWebhooks.Server.Tests.Clustering;
 
-[Collection(OnePostgres.Name)]
+[Collection(OneCluster.Name)]
 public sealed class StoppedClusterTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(15);

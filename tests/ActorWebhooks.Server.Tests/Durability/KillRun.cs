@@ -17,14 +17,12 @@ internal static class KillRun
         });
 
     /// <summary>It lost nothing, kept the order, and repeated what was in flight, of which there was some.</summary>
-    public static async Task SurvivesAsync(IReadOnlyList<string> arguments, ITestOutputHelper output)
+    public static async Task SurvivesAsync(IReadOnlyList<string> arguments, int kills, ITestOutputHelper output)
     {
-        const int Kills = 20;
-
-        var findings = await RunAsync(arguments, Kills, output);
+        var findings = await RunAsync(arguments, kills, output);
 
         Assert.Empty(findings.Broken);
-        Assert.Equal(Kills, findings.Kills);
+        Assert.Equal(kills, findings.Kills);
         Assert.NotEqual(0, findings.Repeats);
     }
 }

@@ -2,13 +2,11 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 using ActorWebhooks.Server.Tests.Durability.Harness;
-using ActorWebhooks.Server.Tests.Durability.Postgres;
 using ActorWebhooks.Server.Tests.Testing;
 
 namespace ActorWebhooks.Server.Tests.FewHandles;
 
 /// <summary>Callers that open connections to a real server and do next to nothing on them.</summary>
-[Collection(OnePostgres.Name)]
 public sealed class IdleCallersTests : IDisposable
 {
     private const int Callers = 120;

@@ -1,14 +1,12 @@
 using System.Net;
 using System.Text;
 using ActorWebhooks.Server.Tests.Durability.Harness;
-using ActorWebhooks.Server.Tests.Durability.Postgres;
 using ActorWebhooks.Server.Tests.Testing;
 using Xunit.Abstractions;
 
 namespace ActorWebhooks.Server.Tests.FewHandles;
 
 /// <summary>Many requests at once whose events take far more memory than their bytes, to a real server.</summary>
-[Collection(OnePostgres.Name)]
 public sealed class IntakeMemoryTests(ITestOutputHelper output) : IDisposable
 {
     private const int Requests = 40;

@@ -3,7 +3,7 @@ using Xunit.Abstractions;
 
 namespace ActorWebhooks.Server.Tests.Durability.Postgres;
 
-[Collection(OnePostgres.Name)]
+[Collection(StopsPostgres.Name)]
 public sealed class PostgresReadinessTests(ITestOutputHelper output)
 {
     [PostgresFact]

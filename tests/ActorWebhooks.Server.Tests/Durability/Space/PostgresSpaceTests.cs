@@ -4,7 +4,6 @@ using Npgsql;
 
 namespace ActorWebhooks.Server.Tests.Durability.Space;
 
-[Collection(OnePostgres.Name)]
 public sealed class PostgresSpaceTests
 {
     private const int Megabytes = 45;

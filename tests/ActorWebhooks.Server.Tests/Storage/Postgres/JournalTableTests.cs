@@ -4,7 +4,6 @@ using Npgsql;
 
 namespace ActorWebhooks.Server.Tests.Storage.Postgres;
 
-[Collection(OnePostgres.Name)]
 public sealed class JournalTableTests
 {
     [PostgresFact]
