@@ -4,6 +4,7 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using ActorWebhooks.Actors;
 using ActorWebhooks.Cluster.Hosting;
 using ActorWebhooks.Cluster.Tls;
 using ActorWebhooks.Delivery.NameResolution;
@@ -84,6 +85,7 @@ internal sealed class PortTransport : Transport
         _self = new Address(SchemeIdentifier, System.Name, _settings.PublicHost, _settings.PublicPort ?? port);
         var listener = new PortListener(socket, _settings, _limits, _tls, new PortNotice(_log, TimeProvider.System), ComeAsync);
         _stopListening = listener.Dispose;
+        ((ExtendedActorSystem)System).SystemActorOf(ActorFactory.Props(() => new HalfOpenLinkActor(BreakOff)), "webhooks-half-open-links");
         _ = AcceptAsync(listener);
         return (_self, _listening);
     }
@@ -127,6 +129,16 @@ internal sealed class PortTransport : Transport
         _names.Dispose();
         await Task.WhenAll(_links.Keys.Select(link => link.Ended)).ConfigureAwait(false);
         return true;
+    }
+
+    // Of those that came in it is not known here whose they are; the other node opened them.
+    private void BreakOff(Address remote)
+    {
+        foreach (var link in _links.Keys)
+        {
+            if (link.RemoteAddress.Port == remote.Port && string.Equals(link.RemoteAddress.Host, remote.Host, StringComparison.OrdinalIgnoreCase))
+                link.Close();
+        }
     }
 
     private static string WhyOf(Exception e) => e switch

@@ -72,6 +72,19 @@ internal sealed class ClusterReceiver : IAsyncDisposable
         var at = Now;
         if (_inFlight.AddOrUpdate(id, 1, (_, count) => count + 1) > 1)
             _overlaps.Add(id);
+        try
+        {
+            context.Response.StatusCode = await ReceiveAsync(context, id, at);
+        }
+        finally
+        {
+            // A request that was broken off has ended too.
+            _inFlight.AddOrUpdate(id, 0, (_, count) => count - 1);
+        }
+    }
+
+    private async Task<int> ReceiveAsync(HttpContext context, string id, TimeSpan at)
+    {
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);
         if (KeepsBodies)
@@ -80,7 +93,6 @@ internal sealed class ClusterReceiver : IAsyncDisposable
         List<string> ids = [.. json.RootElement.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("id").GetString()!)];
         var status = _status;
         _arrivals.Enqueue(new Arrival(id, at, status == StatusCodes.Status200OK, ids));
-        _inFlight.AddOrUpdate(id, 0, (_, count) => count - 1);
-        context.Response.StatusCode = status;
+        return status;
     }
 }
