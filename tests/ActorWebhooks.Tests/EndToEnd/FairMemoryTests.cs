@@ -48,6 +48,24 @@ public sealed class FairMemoryTests
         await TakesAllOfTheHealthyAsync(host.Publisher, healthy);
     }
 
+    [Fact]
+    public async Task Nine_endpoints_that_fail_fill_their_part_of_the_journal_and_the_healthy_webhook_is_not_refused()
+    {
+        await using var dead = RoughReceiver.Answering(_ => Unavailable);
+        await using var healthy = await Receiver.StartAsync();
+        await using var host = await new DurableHost(
+            Toml(dead.Url, healthy.Url), $"{NodeOf8MiB}\nactor-webhooks.outbox.max-node-durable-bytes = {8 * MiB}").StartAsync();
+
+        var taken = await FillAsync(host.Publisher, (_, receipt) =>
+        {
+            Assert.All(receipt.Refusals, refusal => Assert.Equal(RefusalReason.NodeFull, refusal.Reason));
+            return receipt.Refusals.Count == Dead;
+        });
+
+        Assert.InRange(taken * 2_000L, 3 * MiB, 9 * MiB);
+        await TakesAllOfTheHealthyAsync(host.Publisher, healthy);
+    }
+
     private static async Task TakesAllOfTheHealthyAsync(IWebhookPublisher publisher, Receiver healthy)
     {
         using var over = new CancellationTokenSource();

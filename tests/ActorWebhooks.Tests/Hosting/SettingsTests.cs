@@ -46,6 +46,12 @@ public sealed class SettingsTests
     }
 
     [Theory]
+    [InlineData("", 64L << 30)]
+    [InlineData("actor-webhooks.outbox.max-node-durable-bytes = 3GiB", 3L << 30)]
+    public void What_all_durable_webhooks_may_keep_is_that_of_the_reference_or_of_the_application(string application, long expected) =>
+        Assert.Equal(expected, Create(application, new WebhooksOptions { ConfigText = "", Durable = true }).Journal?.Limits.MaxNodeBytes);
+
+    [Theory]
     [InlineData("", null, "")]
     [InlineData("actor-webhooks.journal.plugin = from.hocon", null, "from.hocon")]
     [InlineData("actor-webhooks.journal.plugin = from.hocon", "from.code", "from.code")]
