@@ -12,6 +12,10 @@ internal sealed class PostgresStore : EventStore
     // Less than the journal waits for a write, so that an unreachable server is told from a slow one.
     private const int ConnectSeconds = 5;
 
+    // A node that hangs within a transaction has rows locked that whoever takes its webhooks over has to write. PostgreSQL ends that transaction before a
+    // take-over comes about.
+    private const string EndHungTransactions = "-c idle_in_transaction_session_timeout=5s";
+
     private readonly NpgsqlConnectionStringBuilder _connection;
     private PostgresUpkeep? _upkeep;
 
@@ -37,6 +41,7 @@ internal sealed class PostgresStore : EventStore
                 if (!connection.ShouldSerialize("Timeout"))
                     connection.Timeout = ConnectSeconds;
                 connection.ApplicationName ??= "ActorWebhooks";
+                connection.Options ??= EndHungTransactions;
                 return new PostgresStore(connection);
             }
         }

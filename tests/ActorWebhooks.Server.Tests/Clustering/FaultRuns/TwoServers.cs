@@ -73,10 +73,11 @@ internal sealed class TwoServers : IAsyncDisposable
         await BeginAsync(_first);
         await Task.Delay(Before);
         var linesBefore = _first.Process.Error.Lines.Count;
-        var fault = new Fault(_first.Name, _receiver.Clock.Tick());
+        var at = _receiver.Clock.Tick();
         between?.Invoke();
         await BeginAsync(_second);
         var together = _receiver.Clock.Tick();
+        var fault = new Fault(_first.Name, at, together);
         await Task.Delay(Together);
 
         await Patience.Until(() => ReadyAsync(_first), ready => ready.Status == HttpStatusCode.ServiceUnavailable || _first.Process.Exited.IsCompleted);

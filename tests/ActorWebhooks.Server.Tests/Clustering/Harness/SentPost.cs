@@ -9,6 +9,6 @@ namespace ActorWebhooks.Server.Tests.Clustering.Harness;
 /// <param name="Life">The life of the node that it was sent to last.</param>
 internal sealed record SentPost(Post Post, string? Webhook, long Begun, long? Accepted, int Life)
 {
-    /// <summary>Whether it was sent and not answered then.</summary>
-    public bool IsUnderWayAt(long time) => Begun < time && !(Accepted < time);
+    /// <summary>Whether it can have been sent and not answered when that happened.</summary>
+    public bool IsUnderWayAt(Fault fault) => Begun < fault.Done && !(Accepted < fault.At);
 }

@@ -127,35 +127,36 @@ internal sealed class ServerCluster : IAsyncDisposable
 
     public async Task<Fault> KillAsync(int node)
     {
-        var fault = Record(node);
+        var at = Clock.Tick();
         await _nodes[node].KillAsync();
-        return fault;
+        return Record(node, at);
     }
 
     /// <summary>A node hangs until it is continued.</summary>
     public async Task<Fault> PauseAsync(int node)
     {
-        var fault = Record(node);
+        var at = Clock.Tick();
         await _nodes[node].Process.PauseAsync();
-        return fault;
+        return Record(node, at);
     }
 
     /// <summary>Two nodes do not hear each other, until one of them stops its webhooks.</summary>
     /// <param name="reason">What that one says then.</param>
     public async Task<Fault> CutLinkAsync(int stops, int stays, string reason)
     {
-        var fault = Record(stops);
+        var at = Clock.Tick();
         Network.CutLink(stops, stays);
+        var fault = Record(stops, at);
         await Patience.Until(() => Task.FromResult(_nodes[stops].Errors), errors => errors.Contains(reason, StringComparison.Ordinal));
-        Record(stops);
+        Record(stops, Clock.Tick());
         return fault;
     }
 
     public Fault CutOff(int node)
     {
-        var fault = Record(node);
+        var at = Clock.Tick();
         Network.CutOff(node);
-        return fault;
+        return Record(node, at);
     }
 
     /// <summary>No sender sends anything more, and each has its last answer.</summary>
@@ -195,9 +196,9 @@ internal sealed class ServerCluster : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private Fault Record(int node)
+    private Fault Record(int node, long at)
     {
-        var fault = new Fault(_nodes[node].Name, Clock.Tick());
+        var fault = new Fault(_nodes[node].Name, at, Clock.Tick());
         _faults.Add(fault);
         return fault;
     }

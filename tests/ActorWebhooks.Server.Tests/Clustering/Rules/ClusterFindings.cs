@@ -33,7 +33,7 @@ internal sealed record ClusterFindings(
     public override string ToString() =>
         $"{Posts.Sum(sent => sent.Post.Count)} events in {Posts.Length} requests, {Posts.Count(sent => sent.Accepted is not null)} accepted, "
         + $"{Posts.Sum(sent => sent.Post.Refusals)} refused, {Posts.Sum(sent => sent.Post.Cuts)} cut, "
-        + $"{Posts.Count(sent => Faults.Any(fault => sent.IsUnderWayAt(fault.At)))} under way at a fault; {Arrivals.Length} deliveries, {Repeats} events repeated";
+        + $"{Posts.Count(sent => Faults.Any(fault => sent.IsUnderWayAt(fault)))} under way at a fault; {Arrivals.Length} deliveries, {Repeats} events repeated";
 
     private IEnumerable<string> BrokenOf(string webhook) =>
     [
@@ -68,5 +68,5 @@ internal sealed record ClusterFindings(
             killed.ToImmutable());
     }
 
-    private Post WithFaults(SentPost sent) => sent.Post with { Cuts = sent.Post.Cuts + Faults.Count(fault => sent.IsUnderWayAt(fault.At)) };
+    private Post WithFaults(SentPost sent) => sent.Post with { Cuts = sent.Post.Cuts + Faults.Count(fault => sent.IsUnderWayAt(fault)) };
 }

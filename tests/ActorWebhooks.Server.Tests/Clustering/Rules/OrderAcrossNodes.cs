@@ -25,5 +25,5 @@ internal static class OrderAcrossNodes
 
     // What was under way then may have been taken without its sender having been told.
     private static Post WithFault(SentPost sent, Fault? fault) =>
-        fault is not null && sent.IsUnderWayAt(fault.At) ? sent.Post with { Cuts = sent.Post.Cuts + 1 } : sent.Post;
+        fault is not null && sent.IsUnderWayAt(fault) ? sent.Post with { Cuts = sent.Post.Cuts + 1 } : sent.Post;
 }

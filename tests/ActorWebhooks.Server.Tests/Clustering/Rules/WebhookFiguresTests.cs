@@ -11,7 +11,7 @@ public sealed class WebhookFiguresTests
     private const int New = 1;
 
     private static readonly string Webhook = Hooks.Prompt.First();
-    private static readonly Fault Failure = new(Old, At(100));
+    private static readonly Fault Failure = new(Old, At(100), At(100));
 
     private readonly List<SentPost> _posts = [];
     private readonly List<Arrival> _arrivals = [];
