@@ -29,6 +29,8 @@ internal static class ContentKind
         };
     }
 
+    // Whatever ASCII is, is UTF-8 too.
     private static bool IsUtf8(MediaTypeHeaderValue type) =>
-        !type.Charset.HasValue || HeaderUtilities.RemoveQuotes(type.Charset).Equals("utf-8", StringComparison.OrdinalIgnoreCase);
+        !type.Charset.HasValue
+        || HeaderUtilities.RemoveQuotes(type.Charset).Value?.ToLowerInvariant() is "utf-8" or "utf8" or "utf_8" or "us-ascii" or "ascii";
 }

@@ -1,7 +1,7 @@
 namespace ActorWebhooks.Server.Api;
 
 /// <summary>What one request may bring.</summary>
-/// <param name="MaxEventBytes">Of the data of one event (<c>actor-webhooks.max-event-bytes</c>).</param>
+/// <param name="MaxEventBytes">Of the request that sends one event alone (<c>actor-webhooks.max-event-bytes</c>).</param>
 /// <param name="MaxEvents">Of one request.</param>
 internal readonly record struct EventLimits(long MaxEventBytes, int MaxEvents = 100_000)
 {

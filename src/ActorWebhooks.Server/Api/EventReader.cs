@@ -1,5 +1,6 @@
 using System.Text.Json;
 using ActorWebhooks.Events;
+using ActorWebhooks.Outbox;
 using EventId = ActorWebhooks.Events.EventId;
 
 namespace ActorWebhooks.Server.Api;
@@ -60,10 +61,11 @@ internal static class EventReader
             return BodyFault.Malformed($"The member 'type' is missing: {EventType.Rule}.");
 
         webhookEvent = WebhookEvent.FromJson(type, (seen & Member.Data) != 0 ? json[data] : "{}"u8, id, createdAt);
-        return webhookEvent.Data.Length <= limits.MaxEventBytes
+        var length = BatchBody.LengthWithOnly(webhookEvent);
+        return length <= limits.MaxEventBytes
             ? null
             : BodyFault.TooLarge(
-                $"The data of this event is {webhookEvent.Data.Length} bytes; "
+                $"A request with this event alone takes {length} bytes, {webhookEvent.Data.Length} of them its data; "
                 + $"at most {limits.MaxEventBytes} (max-event-bytes) are accepted.");
     }
 
@@ -103,15 +105,13 @@ internal static class EventReader
             return null;
         if (reader.TokenType == JsonTokenType.String
             && JsonWords.TryGetText(ref reader, out var text)
-            && HasOffset(text)
-            && reader.TryGetDateTimeOffset(out var time))
+            && CreationTime.TryParse(text, out var time))
         {
             createdAt = time;
             return null;
         }
 
-        return BodyFault.Malformed(
-            $"createdAt must be ISO 8601 with an offset, such as '2026-11-23T14:55:00.123Z'; found {JsonWords.Describe(ref reader)}.");
+        return BodyFault.Malformed($"{CreationTime.Rule}; found {JsonWords.Describe(ref reader)}.");
     }
 
     private static BodyFault? ReadData(ref Utf8JsonReader reader, out Range data)
@@ -133,8 +133,4 @@ internal static class EventReader
         data = start..(int)reader.BytesConsumed;
         return null;
     }
-
-    // The time itself is checked by the reader, which would take a time without offset for local time.
-    private static bool HasOffset(string time) =>
-        time.Length > 6 && (time[^1] == 'Z' || (time[^3] == ':' && time[^6] is '+' or '-'));
 }

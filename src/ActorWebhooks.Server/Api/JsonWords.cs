@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
+using ActorWebhooks.Events;
 using ActorWebhooks.Server.Text;
 
 namespace ActorWebhooks.Server.Api;
@@ -41,11 +42,5 @@ internal static class JsonWords
         _ => "nothing",
     };
 
-    /// <summary>The reader's own words for broken JSON, with the place counted from 1.</summary>
-    public static BodyFault FaultOf(JsonException e)
-    {
-        var place = e.Message.IndexOf(" LineNumber:", StringComparison.Ordinal);
-        var text = place < 0 ? e.Message : e.Message[..place];
-        return BodyFault.Malformed($"This is not JSON: {text} (line {e.LineNumber + 1}, byte {e.BytePositionInLine + 1})");
-    }
+    public static BodyFault FaultOf(JsonException e) => BodyFault.Malformed($"This is not JSON: {JsonFault.Describe(e)}.");
 }

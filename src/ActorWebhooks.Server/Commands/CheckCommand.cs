@@ -1,4 +1,6 @@
 using System.CommandLine;
+using ActorWebhooks.Configuration;
+using ActorWebhooks.Server.Hosting;
 
 namespace ActorWebhooks.Server.Commands;
 
@@ -9,23 +11,38 @@ internal static class CheckCommand
     {
         var file = new Argument<string>("FILE") { Description = "The TOML file with the [webhook.\"id\"] sections." };
         var allowEmpty = AllowEmptyOption.Create();
-        var command = new Command("check", "Checks a webhook file: all its errors as file:line:column on standard error, and exit code 1.\n"
+        var strict = new Option<bool>("--strict")
+        {
+            Description = "Exit code 1 when there are warnings, too.",
+        };
+        var command = new Command("check", "Checks a webhook file: all its errors as file:line:column on standard error, and exit code 1; and warnings, "
+            + "where something else may have been meant.\n"
             + "Example: check webhooks.toml")
         {
             file,
             allowEmpty,
+            strict,
         };
-        command.SetAction(parsed => Run(parsed.GetRequiredValue(file), parsed.GetValue(allowEmpty), surroundings));
+        command.SetAction(parsed => Run(
+            parsed.GetRequiredValue(file), parsed.GetValue(allowEmpty), parsed.GetValue(strict), surroundings));
         return command;
     }
 
-    private static int Run(string file, bool allowEmpty, Surroundings surroundings)
+    private static int Run(string file, bool allowEmpty, bool strict, Surroundings surroundings)
     {
-        var webhooks = ConfigFiles.Load(file, allowEmpty);
-        var disabled = webhooks.Count(webhook => !webhook.Enable);
+        var result = WebhookFile.Load(file, allowEmpty);
+        var warnings = result.Warnings;
+        if (!result.IsValid)
+            throw new RefusedException([.. result.Errors.Select(error => error.ToString()), .. warnings.Select(warning => warning.ToString())]);
+
+        foreach (var warning in warnings)
+            surroundings.Error.WriteLine(warning.ToString());
+        var disabled = result.Webhooks.Count(webhook => !webhook.Enable);
         surroundings.Out.WriteLine(
-            $"{file}: {webhooks.Length} {(webhooks.Length == 1 ? "webhook" : "webhooks")}"
-            + $"{(disabled > 0 ? $" ({disabled} disabled)" : "")}, no errors");
-        return ExitCode.Ok;
+            $"{file}: {Count(result.Webhooks.Length, "webhook")}{(disabled > 0 ? $" ({disabled} disabled)" : "")}, no errors"
+            + $"{(warnings.IsEmpty ? "" : $", {Count(warnings.Length, "warning")}")}");
+        return strict && !warnings.IsEmpty ? ExitCode.Failed : ExitCode.Ok;
     }
+
+    private static string Count(int count, string what) => $"{count} {what}{(count == 1 ? "" : "s")}";
 }

@@ -23,6 +23,7 @@ internal static class CommandLine
             MatchCommand.Create(surroundings),
             ListenCommand.Create(surroundings),
             SendCommand.Create(surroundings),
+            ReloadCommand.Create(surroundings),
         };
 
         // An argument that begins with @ is itself, not a file with more arguments.

@@ -3,6 +3,7 @@ using ActorWebhooks.Server.Hosting;
 using ActorWebhooks.Server.Storage.Sqlite;
 using ActorWebhooks.Server.Text;
 using Akka.Actor;
+using Akka.Hosting;
 
 namespace ActorWebhooks.Server.Commands;
 
@@ -98,15 +99,16 @@ internal static class RunCommand
                 InMemory = parsed.GetValue(inMemory),
                 Cluster = cluster.Read(parsed),
             });
-            return RunAsync(options, key, surroundings.Out, cancellationToken);
+            return RunAsync(options, key, surroundings, cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        ServerOptions options, string? keyToShow, TextWriter standardOutput, CancellationToken cancellationToken)
+        ServerOptions options, string? keyToShow, Surroundings surroundings, CancellationToken cancellationToken)
     {
-        await using var output = new BackgroundWriter(standardOutput);
+        using var hangUp = surroundings.OwnsProcess ? new HangUpReload() : null;
+        await using var output = new BackgroundWriter(surroundings.Out);
         var webhooks = options.ConfigFile is { } file ? ConfigFiles.Load(file, options.AllowEmptyConfigFile) : [];
         using var socket = ListenSocket.Open(options.EndPoint);
         if (options.ConfigFile is null)
@@ -119,6 +121,7 @@ internal static class RunCommand
         await using var app = ServerHost.Build(options, socket, output);
         await StartAsync(app, cancellationToken);
         var system = app.Services.GetRequiredService<ActorSystem>();
+        hangUp?.Attach(await RouterOf(app, cancellationToken), app.Services.GetRequiredService<ILogger<HangUpReload>>());
         if (options.Cluster is not null)
             options = options with { Cluster = ClusterNode.SettingsOf(system) };
         var fault = await store.FaultAsync(cancellationToken);
@@ -126,6 +129,9 @@ internal static class RunCommand
         await app.WaitForShutdownAsync(cancellationToken);
         return ClusterNode.FaultOf(system) is { } lost ? throw new RefusedException(lost) : ExitCode.Ok;
     }
+
+    private static Task<IActorRef> RouterOf(WebApplication app, CancellationToken cancellationToken) =>
+        app.Services.GetRequiredService<IRequiredActor<WebhookRouter>>().GetAsync(cancellationToken);
 
     private static async Task StartAsync(WebApplication app, CancellationToken cancellationToken)
     {

@@ -36,6 +36,7 @@ internal static class ServerHost
 
         EventsEndpoint.Map(app, new EventLimits(options.MaxEventBytes), budget, options.ReceiptPatience, options.Intake.BodyTimeout);
         WebhooksEndpoint.Map(app);
+        ReloadEndpoint.Map(app);
         HealthEndpoint.Map(app);
         if (options.Demo is { } demo)
             DemoReceiver.Map(app, demo, output);

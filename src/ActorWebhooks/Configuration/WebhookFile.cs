@@ -22,25 +22,9 @@ internal static class WebhookFile
     /// </param>
     public static ConfigurationResult Load(string path, bool allowEmpty)
     {
-        try
-        {
-            if (!RegularFile.TryRead(path, MaxBytes, out var content))
-                return Refused(path, $"is larger than {SizeText.Format(MaxBytes)}; split the webhooks over several nodes");
-            using var reader = new StreamReader(content, Encoding.UTF8);
-            var toml = reader.ReadToEnd();
-            var result = Parse(toml, path);
-            return result is { IsValid: true, Webhooks.IsEmpty: true } && !allowEmpty && !SaysThatItIsEmpty(toml)
-                ? Refused(path, $"holds no webhook, or is no regular file; when that is meant, write the line '{MeantToBeEmpty}' into it")
-                : result;
-        }
-        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
-        {
-            return Refused(path, "does not exist; create it or name another file");
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            return Refused(path, "cannot be read; make it a file that this process may read");
-        }
+        var seen = FileSight.Of(path);
+        var result = Read(path, allowEmpty);
+        return result with { Files = [seen, .. result.Files] };
     }
 
     /// <param name="toml">The text of the file.</param>
@@ -53,19 +37,46 @@ internal static class WebhookFile
         var faults = new Faults(fileName);
         var parser = new RecoveringParser(toml.TrimStart('\uFEFF'), faults, pieceLength);
         var mistakes = new Faults(fileName);
-        var definitions = new DefinitionReader(mistakes, new MacroExpander(macros ?? MacroSource.System));
-        var sections = new SectionReader(mistakes, definitions);
+        var warnings = new Faults(fileName, "warnings");
+        var expander = new MacroExpander(macros ?? MacroSource.System);
+        var definitions = new DefinitionReader(mistakes, warnings, expander);
+        var sections = new SectionReader(mistakes, warnings, definitions);
         if (!parser.Read(sections.Read))
-            return new ConfigurationResult([], faults.ToErrors());
+            return new ConfigurationResult([], faults.ToErrors()) { Files = [.. expander.FilesSeen] };
 
         var isComplete = faults.Count == 0;
         var webhooks = ImmutableArray.CreateBuilder<WebhookDefinition>(sections.Sections.Count);
         foreach (var section in sections.Sections)
             webhooks.Add(definitions.Complete(section, isComplete));
         faults.AddAll(mistakes);
-        return faults.Count > 0
-            ? new ConfigurationResult([], faults.ToErrors())
-            : new ConfigurationResult(webhooks.MoveToImmutable(), []);
+        return new ConfigurationResult(faults.Count > 0 ? [] : webhooks.MoveToImmutable(), faults.ToErrors())
+        {
+            Warnings = [.. warnings.ToErrors().Select(ConfigurationWarning.Of)],
+            Files = [.. expander.FilesSeen],
+        };
+    }
+
+    private static ConfigurationResult Read(string path, bool allowEmpty)
+    {
+        try
+        {
+            if (!RegularFile.TryRead(path, MaxBytes, out var content))
+                return Refused(path, $"is larger than {SizeText.Format(MaxBytes)}; split the webhooks over several nodes");
+            using var reader = new StreamReader(content, Encoding.UTF8);
+            var toml = reader.ReadToEnd();
+            var result = Parse(toml, path);
+            return result is { IsValid: true, Webhooks.IsEmpty: true } && !allowEmpty && !SaysThatItIsEmpty(toml)
+                ? Refused(path, $"holds no webhook, or is no regular file; when that is meant, write the line '{MeantToBeEmpty}' into it") with { Files = result.Files }
+                : result;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return Refused(path, "does not exist; create it or name another file");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            return Refused(path, "cannot be read; make it a file that this process may read");
+        }
     }
 
     private static bool SaysThatItIsEmpty(string toml)

@@ -71,7 +71,7 @@ internal static class EventData
         }
         catch (JsonException e)
         {
-            throw new ArgumentException($"{Rule}; {e.Message}", nameof(utf8Json), e);
+            throw new ArgumentException($"{Rule}; {JsonFault.Describe(e)}.", nameof(utf8Json), e);
         }
     }
 
@@ -101,18 +101,18 @@ internal static class EventData
         }
     }
 
-    private static int Measure(ReadOnlySpan<byte> json)
+    private static int Measure(ReadOnlySpan<byte> utf8Json)
     {
-        var reader = new Utf8JsonReader(json);
+        var reader = new Utf8JsonReader(utf8Json);
         reader.Read();
         if (reader.TokenType != JsonTokenType.StartObject)
-            throw new JsonException($"found {Describe(reader.TokenType)}.");
+            throw new ArgumentException($"{Rule}; found {Describe(reader.TokenType)}.", nameof(utf8Json));
         while (reader.Read())
         {
             // Reading to the end is what checks the document.
         }
 
-        return json.Length - CountWhiteSpaceBetweenTokens(json);
+        return utf8Json.Length - CountWhiteSpaceBetweenTokens(utf8Json);
     }
 
     private static int CountWhiteSpaceBetweenTokens(ReadOnlySpan<byte> json)

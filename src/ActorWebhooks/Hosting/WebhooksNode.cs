@@ -16,9 +16,12 @@ internal sealed class WebhooksNode
 {
     private readonly ActorSystem _system;
 
-    private WebhooksNode(ActorSystem system, WebhooksSettings settings, ImmutableArray<WebhookDefinition> definitions, WebhookServices services)
+    private readonly ImmutableArray<string> _warnings;
+
+    private WebhooksNode(
+        ActorSystem system, WebhooksSettings settings, ImmutableArray<WebhookDefinition> definitions, ImmutableArray<string> warnings, WebhookServices services)
     {
-        _system = system;
+        (_system, _warnings) = (system, warnings);
         (Settings, Definitions, Services, Logic) = (settings, definitions, services, new WebhookRoutingLogic(services.Metrics));
     }
 
@@ -36,8 +39,10 @@ internal sealed class WebhooksNode
     {
         system.Settings.InjectTopLevelFallback(Webhooks.ReferenceConfig());
         var settings = WebhooksSettings.Create(system.Settings.Config, options);
-        var definitions = Load(settings);
-        foreach (var id in UnmatchedWebhooks.Find(definitions, [.. options.EventTypes]))
+        var configuration = Load(settings);
+        ImmutableArray<string> warnings = [.. configuration.Warnings.Select(warning => warning.ToString())];
+        WarningLog.Write(system.Log, warnings);
+        foreach (var id in UnmatchedWebhooks.Find(configuration.Webhooks, [.. options.EventTypes]))
             system.Log.Warning("Webhook {0}: its patterns match none of the event types that the application registered", id);
 
         var metrics = new WebhookMetrics();
@@ -55,7 +60,7 @@ internal sealed class WebhooksNode
         system.RegisterOnTermination(transport.Dispose);
         system.RegisterOnTermination(gate.Dispose);
         system.RegisterOnTermination(metrics.Dispose);
-        return new WebhooksNode(system, settings, definitions, new WebhookServices(
+        return new WebhooksNode(system, settings, configuration.Webhooks, warnings, new WebhookServices(
             transport, gate, options.Time, options.Random, metrics, new NodeOwner(NameOf(system), lease)));
     }
 
@@ -70,7 +75,7 @@ internal sealed class WebhooksNode
             Settings.DrainTimeout,
             Settings.Routing);
         var (logic, metrics) = (Logic, Services.Metrics);
-        var webhooks = new RunningWebhooks(Definitions);
+        var webhooks = new RunningWebhooks(Definitions) { Warnings = _warnings };
         _system.RegisterOnTermination(logic.Abandon);
         var config = new WebhookRouterConfig(logic, () => new WebhookSupervisor(supervisor, starter, webhooks, logic, metrics));
         try
@@ -93,13 +98,13 @@ internal sealed class WebhooksNode
         return address.HasGlobalScope ? $"{process} ({address})" : process;
     }
 
-    private static ImmutableArray<WebhookDefinition> Load(WebhooksSettings settings)
+    private static ConfigurationResult Load(WebhooksSettings settings)
     {
         var result = settings.ConfigText is { } text
             ? WebhookFile.Parse(text, nameof(WebhooksOptions.ConfigText))
             : WebhookFile.Load(settings.ConfigFile!, settings.AllowEmptyFile);
         return result.IsValid
-            ? result.Webhooks
+            ? result
             : throw new WebhookConfigurationException([.. result.Errors.Select(error => error.ToString())]);
     }
 }

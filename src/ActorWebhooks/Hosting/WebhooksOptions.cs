@@ -28,7 +28,10 @@ public class WebhooksOptions
     /// <value>Default empty.</value>
     public ICollection<string> EventTypes { get; } = [];
 
-    /// <summary>The largest <see cref="WebhookEvent.Data"/> in bytes; a larger event is refused.</summary>
+    /// <summary>
+    /// The largest event: how many bytes a request takes that sends it alone, <c>{"events":[…]}</c>. A larger event is refused. So an event
+    /// that is taken fits into a batch of the same limit, and passes receivers that have it.
+    /// </summary>
     /// <value>1 to 16,777,216. Default null: <c>actor-webhooks.max-event-bytes</c>, 262,144.</value>
     public long? MaxEventBytes { get; set; }
 

@@ -38,6 +38,9 @@ internal sealed class BatchBody
 
     public int Length { get; }
 
+    /// <summary>Of the request that has this event alone: what receivers have a limit for.</summary>
+    public static int LengthWithOnly(WebhookEvent e) => FrameLength + e.Encoded.Length;
+
     /// <summary>To be read only while the pages are held.</summary>
     public ReadOnlySpan<ReadOnlyMemory<byte>> Pieces => _pieces;
 

@@ -14,7 +14,7 @@ public enum RefusalReason
     /// </summary>
     NodeFull = 1,
 
-    /// <summary>The data of the event is larger than <c>max-event-bytes</c>. It will never be taken.</summary>
+    /// <summary>A request that sends the event alone would be larger than <c>max-event-bytes</c>. It will never be taken.</summary>
     EventTooLarge = 2,
 
     /// <summary>The node is shutting down. Publish on another node, or after the restart.</summary>

@@ -1,14 +1,17 @@
+using System.Collections.Immutable;
+using System.Diagnostics;
 using ActorWebhooks.Actors;
 using ActorWebhooks.Configuration;
+using ActorWebhooks.Configuration.Files;
 using Akka.Actor;
 using Akka.Event;
 
 namespace ActorWebhooks.Routing;
 
 /// <summary>
-/// Reads the webhook file for the supervisor: when asked, and when it changes. A change is read after a short quiet time, so that a file
-/// that an editor writes in several steps, or puts in place by renaming, is read once and whole. One reading at a time, on a thread of its
-/// own, as the file, or one that a macro names, may be on a disk that does not answer.
+/// Reads the webhook file for the supervisor: when asked, and when it changes, or one that a macro in it names. A change is read after a
+/// short quiet time, so that a file that an editor writes in several steps, or puts in place by renaming, is read once and whole. One reading
+/// at a time, on a thread of its own, as a file may be on a disk that does not answer.
 /// </summary>
 /// <param name="file">What is watched.</param>
 /// <param name="load">Reads it.</param>
@@ -18,14 +21,22 @@ internal sealed class ConfigurationActor(string file, Func<string, Configuration
 #pragma warning restore CA1001
 {
     private const string QuietTimer = "quiet";
+    private const string LookTimer = "look";
 
     // Where Kubernetes mounts a file from a volume, what changes is this link beside it.
     private const string MountedData = "..data";
 
     private const int MostWaiting = 100;
 
+    // Looking takes at most a twentieth of the time, however many files there are.
+    private const int RestOfLook = 20;
+
+    // What the system tells of the folder of the file is not all: links lead elsewhere, and macros name files elsewhere.
+    private static readonly TimeSpan LookInterval = TimeSpan.FromSeconds(2);
+
     private readonly List<IActorRef> _waiting = [];
     private FileSystemWatcher? _watcher;
+    private ImmutableArray<FileSight> _seen = [];
     private bool _isReading;
 
     protected override void OnReceive(object message)
@@ -34,6 +45,16 @@ internal sealed class ConfigurationActor(string file, Func<string, Configuration
         {
             case FileChanged:
                 Timers.StartSingleTimer(QuietTimer, IsQuiet.Instance, quietTime);
+                break;
+
+            case LookAgain:
+                Look();
+                break;
+
+            case Looked looked:
+                if (looked.HasChanged && !Timers.IsTimerActive(QuietTimer))
+                    Timers.StartSingleTimer(QuietTimer, IsQuiet.Instance, quietTime);
+                LookLater(looked.Took * RestOfLook);
                 break;
 
             case IsQuiet:
@@ -69,14 +90,14 @@ internal sealed class ConfigurationActor(string file, Func<string, Configuration
             // Changes were missed, as when too many come at once.
             _watcher.Error += (_, _) => self.Tell(FileChanged.Instance);
             _watcher.EnableRaisingEvents = true;
-
-            // It may have changed between its first reading and here.
-            self.Tell(FileChanged.Instance);
         }
         catch (Exception e) when (e is IOException or ArgumentException or PlatformNotSupportedException)
         {
-            Context.GetLogger().Warning("{0} cannot be watched for changes, so they need a ReloadWebhooks message: {1}", path, e.Message);
+            Context.GetLogger().Warning("{0} cannot be watched for changes, so it is looked at every {1} s: {2}", path, LookInterval.TotalSeconds, e.Message);
         }
+
+        // It may have changed between its first reading and here.
+        self.Tell(FileChanged.Instance);
 
         void OnChange(string? changed)
         {
@@ -104,7 +125,7 @@ internal sealed class ConfigurationActor(string file, Func<string, Configuration
     private void Read()
     {
         _isReading = true;
-        IActorRef[] askedBy = [.. _waiting];
+        ImmutableArray<IActorRef> askedBy = [.. _waiting];
         _waiting.Clear();
         Task.Factory.StartNew(
             () => new FileRead(load(file), askedBy), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).PipeTo(Self);
@@ -112,9 +133,26 @@ internal sealed class ConfigurationActor(string file, Func<string, Configuration
 
     private void OnRead(FileRead read)
     {
-        foreach (var askedBy in read.AskedBy)
-            Context.Parent.Tell(new ConfigurationRead(read.Result, askedBy));
+        Context.Parent.Tell(new ConfigurationRead(read.Result, read.AskedBy));
+        if (_seen.IsEmpty && !read.Result.Files.IsEmpty)
+            LookLater(LookInterval);
+        _seen = read.Result.Files;
         EndReading();
+    }
+
+    private void LookLater(TimeSpan rest) =>
+        Timers.StartSingleTimer(LookTimer, LookAgain.Instance, rest > LookInterval ? rest : LookInterval);
+
+    // One look at a time: a disk that does not answer holds one thread.
+    private void Look()
+    {
+        var seen = _seen;
+        Task.Run(() =>
+        {
+            var since = Stopwatch.GetTimestamp();
+            var hasChanged = seen.Any(file => !file.IsCurrent());
+            return new Looked(hasChanged, Stopwatch.GetElapsedTime(since));
+        }).PipeTo(Self, failure: _ => new Looked(HasChanged: false, LookInterval));
     }
 
     private void EndReading()
@@ -124,7 +162,14 @@ internal sealed class ConfigurationActor(string file, Func<string, Configuration
             Read();
     }
 
-    private sealed record FileRead(ConfigurationResult Result, IActorRef[] AskedBy) : INoSerializationVerificationNeeded;
+    private sealed record FileRead(ConfigurationResult Result, ImmutableArray<IActorRef> AskedBy) : INoSerializationVerificationNeeded;
+
+    private sealed record Looked(bool HasChanged, TimeSpan Took) : INoSerializationVerificationNeeded;
+
+    private sealed class LookAgain
+    {
+        public static readonly LookAgain Instance = new();
+    }
 
     private sealed class FileChanged
     {

@@ -1,3 +1,4 @@
+using ActorWebhooks.Outbox;
 using ActorWebhooks.Publishing;
 using ActorWebhooks.Telemetry;
 using Akka.Actor;
@@ -13,7 +14,7 @@ internal sealed class EventRoute(WebhookTarget[] targets, long maxEventBytes, We
     public void Send(WebhookEvent e, Receipt? receipt)
     {
         metrics.Received();
-        if (e.DataLength > maxEventBytes)
+        if (BatchBody.LengthWithOnly(e) > maxEventBytes)
         {
             metrics.Refused(null, RefusalReason.EventTooLarge);
             receipt?.Expect();

@@ -12,5 +12,8 @@ internal sealed class RunningWebhooks(ImmutableArray<WebhookDefinition> definiti
     /// <summary>What is wrong with the configuration as it was read last, so that it is not in force.</summary>
     public ImmutableArray<string> Errors { get; set; } = [];
 
+    /// <summary>What it was taken with all the same, as the log has said it.</summary>
+    public ImmutableArray<string> Warnings { get; set; } = [];
+
     public Dictionary<string, RunningWebhook> ById { get; } = new(StringComparer.Ordinal);
 }

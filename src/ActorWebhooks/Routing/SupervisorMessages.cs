@@ -6,7 +6,8 @@ using Akka.Actor;
 namespace ActorWebhooks.Routing;
 
 /// <summary>A webhook file was read.</summary>
-internal sealed record ConfigurationRead(ConfigurationResult Result, IActorRef AskedBy) : INoSerializationVerificationNeeded;
+/// <param name="AskedBy">All who are to be answered.</param>
+internal sealed record ConfigurationRead(ConfigurationResult Result, ImmutableArray<IActorRef> AskedBy) : INoSerializationVerificationNeeded;
 
 /// <summary>Refuse everything from now on, send what there is, and answer with <see cref="WebhooksDrained"/> when it is sent.</summary>
 internal sealed record DrainWebhooks : INoSerializationVerificationNeeded;

@@ -156,8 +156,12 @@ internal sealed class WebhookSupervisor(
     private void OnRead(ConfigurationRead read)
     {
         ImmutableArray<string> errors = [.. read.Result.Errors.Select(error => error.ToString())];
+        ImmutableArray<string> warnings = [.. read.Result.Warnings.Select(warning => warning.ToString())];
+        var changes = ConfigurationChanges.None;
         if (read.Result.IsValid)
         {
+            changes = ConfigurationChanges.Between(webhooks.Definitions, read.Result.Webhooks);
+            LogNew(warnings);
             if (!IsInForce(read.Result.Webhooks) || !webhooks.Errors.IsEmpty)
                 Change(read.Result.Webhooks);
         }
@@ -167,7 +171,24 @@ internal sealed class WebhookSupervisor(
         }
 
         webhooks.Errors = errors;
-        read.AskedBy.Tell(new WebhooksReloaded(errors));
+        var reloaded = new WebhooksReloaded(errors)
+        {
+            Added = changes.Added,
+            Removed = changes.Removed,
+            Changed = changes.Changed,
+            Warnings = warnings,
+        };
+        foreach (var askedBy in read.AskedBy)
+            askedBy.Tell(reloaded);
+    }
+
+    // Once, however often the same file is read.
+    private void LogNew(ImmutableArray<string> warnings)
+    {
+        if (warnings.SequenceEqual(webhooks.Warnings))
+            return;
+        webhooks.Warnings = warnings;
+        WarningLog.Write(Log, warnings);
     }
 
     private void Change(ImmutableArray<WebhookDefinition> definitions)

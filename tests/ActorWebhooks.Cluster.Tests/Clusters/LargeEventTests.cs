@@ -1,4 +1,5 @@
 using System.Text;
+using ActorWebhooks.Outbox;
 using ActorWebhooks.Tests.Testing;
 
 namespace ActorWebhooks.Cluster.Tests.Clusters;
@@ -22,10 +23,11 @@ public sealed class LargeEventTests
         var publisher = await cluster.StartAsync(toml, role: "hosts");
         await TestCluster.SeeAsync(2, host, publisher);
         cluster.Receiver.KeepsBodies = true;
-        var data = DataOf(MaxEventBytes);
+        var frame = BatchBody.LengthWithOnly(WebhookEvent.FromJson("all.test", "{}", "largest")) - 2;
+        var data = DataOf(MaxEventBytes - frame);
 
         var taken = await publisher.Publisher.PublishAsync(WebhookEvent.FromJson("all.test", data, "largest"));
-        var refused = await publisher.Publisher.PublishAsync(WebhookEvent.FromJson("all.test", DataOf(MaxEventBytes + 1), "larger"));
+        var refused = await publisher.Publisher.PublishAsync(WebhookEvent.FromJson("all.test", DataOf(MaxEventBytes - frame + 2), "larger"));
 
         Assert.Equal((1, true), (taken.Accepted, taken.IsAccepted));
         var refusal = Assert.Single(refused.Refusals);
@@ -45,7 +47,8 @@ public sealed class LargeEventTests
         await TestCluster.SeeAsync(2, host, publisher);
         var (type, id) = ("only." + new string('t', 123), new string('i', 128));
 
-        var receipt = await publisher.Publisher.PublishAsync(WebhookEvent.FromJson(type, DataOf(1024 * 1024), id));
+        var frame = BatchBody.LengthWithOnly(WebhookEvent.FromJson(type, "{}", id)) - 2;
+        var receipt = await publisher.Publisher.PublishAsync(WebhookEvent.FromJson(type, DataOf((1024 * 1024) - frame), id));
 
         Assert.Equal((1, true), (receipt.Accepted, receipt.IsAccepted));
         await Eventually.Equal(id, () => string.Join(' ', cluster.Receiver.TakenBy(webhook)));

@@ -14,6 +14,8 @@ public sealed class EventsEndpointTests
     [InlineData("""{"type":"a","id":"1"}""", "application/json", 1)]
     [InlineData("""[{"type":"a","id":"1"},{"type":"b","id":"2"}]""", "application/json; charset=utf-8", 2)]
     [InlineData("""[{"type":"a","id":"1"},{"type":"b","id":"2"}]""", "application/cloudevents+json; charset=\"UTF-8\"", 2)]
+    [InlineData("""[{"type":"a","id":"1"},{"type":"b","id":"2"}]""", "application/json;charset=utf8", 2)]
+    [InlineData("""[{"type":"a","id":"1"},{"type":"b","id":"2"}]""", "Application/JSON; Charset=\"UTF8\"", 2)]
     [InlineData("""[{"type":"a","id":"1"},{"type":"b","id":"2"}]""", null, 2)]
     [InlineData("{\"type\":\"a\",\"id\":\"1\"}\n{\"type\":\"b\",\"id\":\"2\"}\n", "application/x-ndjson", 2)]
     [InlineData("{\"type\":\"a\",\"id\":\"1\"}\n{\"type\":\"b\",\"id\":\"2\"}\n", "application/json", 2)]
@@ -62,6 +64,8 @@ public sealed class EventsEndpointTests
     [InlineData("multipart/form-data; boundary=x")]
     [InlineData("application/x-www-form-urlencoded")]
     [InlineData("application/json; charset=utf-16")]
+    [InlineData("application/json; charset=utf88")]
+    [InlineData("application/json; charset=iso-8859-1")]
     [InlineData("nonsense")]
     public async Task Another_content_type_is_415(string contentType)
     {

@@ -5,7 +5,7 @@ namespace ActorWebhooks.Server.Tests.Api;
 
 public sealed class EventsParserTests
 {
-    private static readonly EventLimits Limits = new(MaxEventBytes: 100, MaxEvents: 3);
+    private static readonly EventLimits Limits = new(MaxEventBytes: 200, MaxEvents: 3);
 
     [Theory]
     [InlineData("", null, "empty")]
@@ -82,22 +82,72 @@ public sealed class EventsParserTests
         Assert.Contains("deeper than 64", Fault($"[{Nested(65)}]", BodyForm.Any).Detail, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2026-11-23T15:55:00.123+01:00")]
+    [InlineData("2026-11-23T15:55:00.123+0100")]
+    [InlineData("2026-11-23T15:55:00.123+01")]
+    [InlineData("2026-11-23T09:25:00,123-0530")]
+    [InlineData("2026-11-23T14:55:00.123+0000")]
+    [InlineData("2026-11-23T14:55:00.123-00:00")]
+    [InlineData("2026-11-23T14:55:00.123000000Z")]
+    [InlineData("2026-11-23T14:55:00.123z")]
+    [InlineData("2026-11-23t14:55:00.123z")]
+    [InlineData("2026-11-23 14:55:00.123Z")]
+    public void Times_are_taken_as_senders_write_them(string time) => Assert.Equal(
+        new DateTimeOffset(2026, 11, 23, 14, 55, 0, 123, TimeSpan.Zero),
+        Assert.Single(Parse($$"""{"type":"a","createdAt":"{{time}}"}""", BodyForm.Any).Events).CreatedAt);
+
+    [Theory]
+    [InlineData("2026-11-23T14:55:00+1")]
+    [InlineData("2026-11-23T14:55:00+010")]
+    [InlineData("2026-11-23T14:55:00+01:000")]
+    [InlineData("2026-11-23T14:55:00+99:00")]
+    [InlineData("2026-11-23T14:55:00+a1")]
+    [InlineData("2026-11-23T14:55:00 GMT")]
+    [InlineData("2026-11-23Z")]
+    [InlineData("2026-11-23+0100")]
+    [InlineData("2026-11-23T")]
+    [InlineData("2026-11-23T-0100")]
+    [InlineData("20261123T145500Z")]
+    [InlineData("2026-11-23_14:55:00Z")]
+    [InlineData("2026-11-23T14:55:60Z")]
+    [InlineData("2026-11-23T14:55:00\\\"Z")]
+    [InlineData("2026-11-23T14:55:00\u0661Z")]
+    [InlineData("2026-11-23T14:55:00.0000000000000000000000000000000000000000000000000000000000000Z")]
+    public void What_is_no_time_with_an_offset_is_none(string time) =>
+        Assert.Contains("createdAt must be ISO 8601 with an offset", Fault($$"""{"type":"a","createdAt":"{{time}}"}""", BodyForm.Any).Detail, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{\"type\":\"a\",}")]
+    [InlineData("[{\"type\":\"a\"},]")]
+    [InlineData("{\"type\":\"a\",\"data\":{\"a\":[1,]}}")]
+    [InlineData("{\"type\":\"a\"")]
+    [InlineData("{\"type\":\"a\",/* b */\"data\":{}}")]
+    public void Fault_of_the_JSON_is_told_without_the_words_of_a_library(string body)
+    {
+        var detail = Fault(body, BodyForm.Any).Detail;
+
+        Assert.StartsWith("This is not JSON: ", detail, StringComparison.Ordinal);
+        Assert.DoesNotMatch("reader options|isFinalBlock|payload|property|token|in this mode|Expected|LineNumber", detail);
+    }
+
     [Fact]
     public void A_fact_from_before_1970_is_an_event_too() => Assert.Equal(
         new DateTimeOffset(1969, 12, 31, 23, 0, 0, TimeSpan.Zero),
         Assert.Single(Parse("""{"type":"a","createdAt":"1970-01-01T00:00:00+01:00"}""", BodyForm.Any).Events).CreatedAt);
 
     [Fact]
-    public void Data_at_the_size_limit_is_taken()
+    public void Event_whose_request_is_at_the_size_limit_is_taken()
     {
-        Assert.Single(Parse($"{{\"type\":\"a\",\"data\":{{\"x\":\"{new string('x', 92)}\"}}}}", BodyForm.Any).Events);
-        Assert.Equal(413, Fault($"{{\"type\":\"a\",\"data\":{{\"x\":\"{new string('x', 93)}\"}}}}", BodyForm.Any).Status);
+        // {"events":[{"id":"1","createdAt":"2026-11-23T14:55:00.123Z","type":"a","data":{"x":""}}]} has 89 bytes.
+        Assert.Single(Parse($"{{\"type\":\"a\",\"id\":\"1\",\"data\":{{\"x\":\"{new string('x', 111)}\"}}}}", BodyForm.Any).Events);
+        Assert.Equal(413, Fault($"{{\"type\":\"a\",\"id\":\"1\",\"data\":{{\"x\":\"{new string('x', 112)}\"}}}}", BodyForm.Any).Status);
     }
 
     [Fact]
     public void Too_large_an_event_is_413_with_its_index()
     {
-        var fault = Fault($"[{{\"type\":\"a\"}},{{\"type\":\"a\",\"data\":{{\"x\":\"{new string('x', 100)}\"}}}}]", BodyForm.Any);
+        var fault = Fault($"[{{\"type\":\"a\"}},{{\"type\":\"a\",\"data\":{{\"x\":\"{new string('x', 200)}\"}}}}]", BodyForm.Any);
         Assert.Equal((413, 1), (fault.Status, fault.Index));
     }
 
@@ -136,5 +186,5 @@ public sealed class EventsParserTests
     }
 
     private static ParsedEvents Parse(string body, BodyForm form) =>
-        EventsParser.Parse(Encoding.UTF8.GetBytes(body), form, Limits with { MaxEventBytes = body.Contains("[[", StringComparison.Ordinal) ? 1000 : 100 });
+        EventsParser.Parse(Encoding.UTF8.GetBytes(body), form, Limits with { MaxEventBytes = body.Contains("[[", StringComparison.Ordinal) ? 1000 : 200 });
 }

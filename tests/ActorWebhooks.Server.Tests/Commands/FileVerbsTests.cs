@@ -49,6 +49,39 @@ public sealed class FileVerbsTests : IDisposable
         Assert.Equal([$"{file}: 2 webhooks (1 disabled), no errors"], _cli.Out.Lines);
     }
 
+    [Theory]
+    [InlineData(0, "check")]
+    [InlineData(1, "check", "--strict")]
+    public async Task Check_warns_on_standard_error_and_fails_for_it_only_when_it_is_to_be_strict(int exitCode, params string[] verb)
+    {
+        var file = _folder.Write("webhooks.toml", Webhook("a", "\"*\"") + """
+            headers = "Host: bücher.example"
+            auth = { username = "u", secret = "%{env:CHECKED_SECRET}%", token = "t" }
+            """);
+        Environment.SetEnvironmentVariable("CHECKED_SECRET", "hidden\n");
+
+        Assert.Equal(exitCode, await _cli.RunAsync([.. verb, file]));
+
+        Assert.Equal([$"{file}: 1 webhook, no errors, 3 warnings"], _cli.Out.Lines);
+        Assert.Equal(3, _cli.Error.Lines.Count);
+        Assert.StartsWith($"{file}:4:11: warning: headers: Host is set by the engine", _cli.Error.Lines[0], StringComparison.Ordinal);
+        Assert.StartsWith($"{file}:5:35: warning: auth.secret: the environment variable \"CHECKED_SECRET\" ends in a newline", _cli.Error.Lines[1], StringComparison.Ordinal);
+        Assert.StartsWith($"{file}:5:69: warning: auth.token: together with", _cli.Error.Lines[2], StringComparison.Ordinal);
+        Assert.DoesNotContain("hidden", _cli.Error.Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Check_tells_errors_first_and_then_warnings()
+    {
+        var file = _folder.Write("webhooks.toml", "[server]\n" + Webhook("a", "5"));
+
+        Assert.Equal(1, await _cli.RunAsync("check", file));
+
+        Assert.Equal(2, _cli.Error.Lines.Count);
+        Assert.StartsWith($"{file}:4:10: events = 5", _cli.Error.Lines[0], StringComparison.Ordinal);
+        Assert.StartsWith($"{file}:1:2: warning: \"server\"", _cli.Error.Lines[1], StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task File_that_is_not_there_is_told_in_a_sentence()
     {

@@ -44,6 +44,14 @@ public sealed class SendAndListenTests : IAsyncLifetime, IDisposable
     }
 
     [Fact]
+    public async Task Data_that_is_not_JSON_is_refused_without_the_words_of_a_library()
+    {
+        Assert.Equal(1, await _cli.RunAsync("send", "a.b", "{\"a\":1,}"));
+
+        Assert.Equal(["The data is not JSON: there is a comma before a closing bracket (line 1, byte 8)."], _cli.Error.Lines);
+    }
+
+    [Fact]
     public async Task Send_reaches_a_node_and_listen_prints_what_the_node_delivers_as_the_contract_says()
     {
         var config = _folder.Write("webhooks.toml", $"""

@@ -13,10 +13,11 @@ internal static class Reading
     public const string Section = "[webhook.a]\nurl = \"https://example.com/\"\nevents = \"*\"\n";
 
     public static readonly MacroSource Macros = new(
-        name => name switch { "KEY" => "top-secret", "URL" => "https://example.com/env", "EMPTY" => "", "BAD" => "top-secret nonsense\u0001", _ => null },
+        name => name switch { "KEY" => "top-secret", "URL" => "https://example.com/env", "EMPTY" => "", "ENDED" => "top-secret\r\n", "NEWLINE" => "\n", "BAD" => "top-secret nonsense\u0001", _ => null },
         path => path switch
         {
             "/run/key" => Utf8("from-file\n"),
+            "/run/two-lines" => Utf8("from-file\n\n"),
             "/run/large" => new MemoryStream(new byte[64 * 1024 + 1]),
             "/run/binary" => new MemoryStream([0xff, 0xfe]),
             "/run/locked" => throw new UnauthorizedAccessException(),
@@ -35,6 +36,14 @@ internal static class Reading
         var result = Parse(toml);
         Assert.Equal("", string.Join('\n', result.Errors));
         return Assert.Single(result.Webhooks);
+    }
+
+    /// <summary>Of a file that is taken.</summary>
+    public static string[] Warnings(string toml)
+    {
+        var result = Parse(toml);
+        Assert.Equal("", string.Join('\n', result.Errors));
+        return [.. result.Warnings.Select(warning => warning.ToString())];
     }
 
     public static string[] Errors(string toml)

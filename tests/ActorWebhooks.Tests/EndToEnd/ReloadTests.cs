@@ -182,7 +182,7 @@ public sealed class ReloadTests : IDisposable
             .WithActors((system, _) => system.EventStream.Subscribe(
                 system.ActorOf(Props.Create(() => new ErrorListener(errors))), typeof(Akka.Event.Error))));
 
-        foreach (var bad in new[] { "[server]", "[server]", "[server]", "[store]", "[store]" })
+        foreach (var bad in new[] { "[servers]", "[servers]", "[servers]", "[stores]", "[stores]" })
         {
             await File.WriteAllTextAsync(ConfigFile, bad);
             Assert.Single((await host.Router.Ask<WebhooksReloaded>(ReloadWebhooks.Instance, Patience)).Errors);
@@ -190,6 +190,50 @@ public sealed class ReloadTests : IDisposable
 
         await Eventually.Equal(2, () => errors.Count);
         Assert.Equal(["server", "store"], errors.Select(error => error.Contains("server", StringComparison.Ordinal) ? "server" : "store"));
+    }
+
+    [Fact]
+    public async Task Reload_says_which_webhooks_were_added_removed_and_changed_to_all_who_asked()
+    {
+        await using var receiver = await Receiver.StartAsync();
+        await File.WriteAllTextAsync(ConfigFile, Toml(receiver, "stays") + Toml(receiver, "changes") + Toml(receiver, "goes"));
+        await using var host = await StartAsync();
+
+        await File.WriteAllTextAsync(
+            ConfigFile, Toml(receiver, "comes") + Toml(receiver, "changes", "enable = false\nauth.token = \"t\"") + Toml(receiver, "stays"));
+        var reloaded = await host.Router.Ask<WebhooksReloaded>(ReloadWebhooks.Instance, Patience);
+
+        Assert.Equal(["comes"], reloaded.Added);
+        Assert.Equal(["goes"], reloaded.Removed);
+        Assert.Equal(["changes"], reloaded.Changed);
+        Assert.Contains("auth.token is sent over http", Assert.Single(reloaded.Warnings), StringComparison.Ordinal);
+        Assert.Empty(reloaded.Errors);
+        var again = await host.Router.Ask<WebhooksReloaded>(ReloadWebhooks.Instance, Patience);
+        Assert.Empty(again.Added.Concat(again.Removed).Concat(again.Changed));
+    }
+
+    [Fact]
+    public async Task What_may_be_a_mistake_is_logged_once_at_the_start_and_once_at_a_reload_that_brings_another()
+    {
+        var warnings = new ConcurrentQueue<string>();
+        await File.WriteAllTextAsync(ConfigFile, Toml("first"));
+        await using var host = await WebhookHost.StartAsync(akka => akka
+            .WithActors((system, _) => system.EventStream.Subscribe(
+                system.ActorOf(Props.Create(() => new WarningListener(warnings))), typeof(Akka.Event.Warning)))
+            .WithWebhooks(ConfigFile));
+
+        await Reload(host, Toml("first"));
+        await Reload(host, Toml("second"));
+        await Reload(host, Toml("second"));
+
+        await Eventually.Equal(2, () => warnings.Count);
+        Assert.Equal(["first", "second"], warnings.Select(warning => warning.Split('"')[1]));
+
+        static string Toml(string variable)
+        {
+            Environment.SetEnvironmentVariable(variable, "key\n");
+            return $"[webhook.a]\nurl = \"https://example.com/\"\nevents = \"*\"\nsignature-key = \"%{{env:{variable}}}%\"\n";
+        }
     }
 
     [Fact]
@@ -268,6 +312,16 @@ public sealed class ReloadTests : IDisposable
         Directory.CreateSymbolicLink(data, version.Name);
         if (!File.Exists(ConfigFile))
             File.CreateSymbolicLink(ConfigFile, Path.Combine("..data", "webhooks.toml"));
+    }
+
+    private sealed class WarningListener(ConcurrentQueue<string> warnings) : UntypedActor
+    {
+        protected override void OnReceive(object message)
+        {
+            var warning = ((Akka.Event.Warning)message).Message.ToString()!;
+            if (warning.Contains("warning: ", StringComparison.Ordinal))
+                warnings.Enqueue(warning);
+        }
     }
 
     private sealed class ErrorListener(ConcurrentQueue<string> errors) : UntypedActor

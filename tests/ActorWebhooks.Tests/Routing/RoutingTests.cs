@@ -167,8 +167,9 @@ public sealed class RoutingTests : TestKit
         var webhook = NewIntake();
         Open(("*", webhook));
 
-        var taken = Publish(Some.EventOfSize("1", MaxEventBytes));
-        var refused = await Publish(Some.EventOfSize("2", MaxEventBytes + 1));
+        var frame = BatchBody.LengthWithOnly(Some.EventOfSize("1", 100)) - 100;
+        var taken = Publish(Some.EventOfSize("1", MaxEventBytes - frame));
+        var refused = await Publish(Some.EventOfSize("2", MaxEventBytes - frame + 1));
 
         Assert.Equal([new PublishRefusal(null, "2", RefusalReason.EventTooLarge)], refused.Refusals);
         Assert.True((await taken).IsAccepted);

@@ -1,6 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-
 namespace ActorWebhooks.Server.Api.Health;
 
 /// <summary>
@@ -9,11 +6,6 @@ namespace ActorWebhooks.Server.Api.Health;
 /// </summary>
 internal static class HealthEndpoint
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
-
     public static void Map(WebApplication app)
     {
         app.MapGet("/health/live", context => context.Response.WriteAsync("live"));
@@ -25,8 +17,8 @@ internal static class HealthEndpoint
         var sides = await Task.WhenAll(context.RequestServices.GetServices<INodeHealth>().Select(health => health.CheckAsync().AsTask()));
         var reasons = sides.SelectMany(side => side.Reasons).ToArray();
         var answer = reasons.Length == 0
-            ? Results.Json(new { status = "ready", warnings = sides.SelectMany(side => side.Warnings) }, Json)
-            : Results.Json(new { status = "not-ready", reasons }, Json, statusCode: StatusCodes.Status503ServiceUnavailable);
+            ? Results.Json(new { status = "ready", warnings = sides.SelectMany(side => side.Warnings) }, JsonAnswers.Options)
+            : Results.Json(new { status = "not-ready", reasons }, JsonAnswers.Options, statusCode: StatusCodes.Status503ServiceUnavailable);
         await answer.ExecuteAsync(context);
     }
 }

@@ -1,6 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Routing;
@@ -15,11 +13,6 @@ internal static class WebhooksEndpoint
     private const string TestEventType = "webhook.test";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
-    {
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-    };
 
     public static void Map(WebApplication app)
     {
@@ -76,7 +69,7 @@ internal static class WebhooksEndpoint
             return;
         }
 
-        var answer = await AskAsync(context, new ToWebhook(IdOf(context), command(ids)));
+        var answer = await AskAsync(context, new ToWebhook(AddressedWebhook.IdOf(context), command(ids)));
         if (answer is DeadLettersTaken { Count: 0 } && ids is not null)
             await Problems.WriteAsync(context, StatusCodes.Status404NotFound, "No dead letter of the webhook has such an id, or the endpoint is gone.");
         else if (answer is DeadLettersTaken taken)
@@ -88,7 +81,7 @@ internal static class WebhooksEndpoint
     private static async Task TestAsync(HttpContext context)
     {
         var test = WebhookEvent.Create(TestEventType, new { message = "A test of this webhook, asked for by an operator." });
-        var answer = await AskAsync(context, new SendToWebhook(IdOf(context), test));
+        var answer = await AskAsync(context, new SendToWebhook(AddressedWebhook.IdOf(context), test));
         if (answer is PublishReceipt { IsAccepted: true })
             await WriteAsync(context, new { id = test.Id }, StatusCodes.Status202Accepted);
         else
@@ -97,7 +90,7 @@ internal static class WebhooksEndpoint
 
     private static async Task AnswerAsync<T>(HttpContext context, IWebhookCommand command, Func<T, object> view)
     {
-        var answer = await AskAsync(context, new ToWebhook(IdOf(context), command));
+        var answer = await AskAsync(context, new ToWebhook(AddressedWebhook.IdOf(context), command));
         if (answer is T found)
             await WriteAsync(context, view(found));
         else
@@ -128,7 +121,5 @@ internal static class WebhooksEndpoint
     };
 
     private static Task WriteAsync(HttpContext context, object view, int status = StatusCodes.Status200OK) =>
-        Results.Json(view, Json, statusCode: status).ExecuteAsync(context);
-
-    private static string IdOf(HttpContext context) => (string)context.Request.RouteValues["id"]!;
+        Results.Json(view, JsonAnswers.Options, statusCode: status).ExecuteAsync(context);
 }

@@ -23,7 +23,14 @@ internal static class KeyForms
             if (ListReaders.Patterns(reading, node) is { } patterns)
                 draft.Definition = set(draft.Definition, patterns);
         })
-        { IsRequired = true };
+        {
+            IsRequired = true,
+            ReadElement = (reading, element, draft) =>
+            {
+                if (ListReaders.OnePattern(reading, element) is { } pattern)
+                    draft.MorePatterns.Add(pattern);
+            },
+        };
 
     public static WebhookKey Duration(string name, string min, string max, Set<TimeSpan> set) =>
         new(name, AcceptedDuration(min, max), (reading, node, draft) =>
@@ -32,10 +39,18 @@ internal static class KeyForms
                 draft.Definition = set(draft.Definition, time);
         });
 
-    public static WebhookKey DurationOrNever(string name, string min, string max, Set<TimeSpan?> set) =>
+    /// <summary>A duration of Stalwart, which knows no bounds: what is beyond ours is taken as the bound.</summary>
+    public static WebhookKey BoundedDuration(string name, string min, string max, Set<TimeSpan> set) =>
+        new(name, AcceptedDuration(min, max), (reading, node, draft) =>
+        {
+            if (ValueReaders.BoundedDuration(reading, node, Time(min), Time(max)) is { } time)
+                draft.Definition = set(draft.Definition, time);
+        });
+
+    public static WebhookKey BoundedDurationOrNever(string name, string min, string max, Set<TimeSpan?> set) =>
         new(name, $"\"never\" or {AcceptedDuration(min, max)}", (reading, node, draft) =>
         {
-            if (ValueReaders.DurationOrNever(reading, node, Time(min), Time(max), out var time))
+            if (ValueReaders.BoundedDurationOrNever(reading, node, Time(min), Time(max), out var time))
                 draft.Definition = set(draft.Definition, time);
         });
 
@@ -83,7 +98,7 @@ internal static class KeyForms
         { IsSecret = true };
 
     public static WebhookKey Headers(string name) =>
-        new(name, "an array of \"Name: value\" strings", ListReaders.Headers) { IsSecret = true };
+        new(name, "a \"Name: value\" string or an array of them", ListReaders.Headers) { IsSecret = true, ReadElement = ListReaders.Header };
 
     public static bool IsWithoutControl(string text) => !text.Any(char.IsControl);
 

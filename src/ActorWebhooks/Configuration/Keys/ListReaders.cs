@@ -9,6 +9,8 @@ namespace ActorWebhooks.Configuration.Keys;
 /// <summary>Values that are arrays. Every element that is refused is reported.</summary>
 internal static class ListReaders
 {
+    public const string OnlyExcludes = "only excludes, so no event would match";
+
     /// <summary>Null means refused and reported.</summary>
     public static ImmutableArray<Pattern>? Patterns(KeyReading reading, ValueSyntax node)
     {
@@ -16,25 +18,27 @@ internal static class ListReaders
         var (allFine, anyInclude) = (true, false);
         foreach (var element in ElementsOf(node))
         {
-            if (!reading.TryText(element, out var text))
-            {
-                allFine = false;
-            }
-            else if (!reading.Patterns.TryParse(text.Value, out var pattern))
-            {
-                reading.Refuse(element, text, "not a pattern");
-                allFine = false;
-            }
-            else
-            {
+            var pattern = OnePattern(reading, element);
+            allFine &= pattern is not null;
+            anyInclude |= pattern is { IsExclude: false };
+            if (pattern is not null)
                 patterns.Add(pattern);
-                anyInclude |= !pattern.IsExclude;
-            }
         }
 
         if (allFine && !anyInclude)
-            reading.Refuse(node, patterns.Count == 0 ? "no pattern, so no event would match" : "only excludes, so no event would match");
+            reading.Refuse(node, patterns.Count == 0 ? "no pattern, so no event would match" : OnlyExcludes);
         return allFine && anyInclude ? reading.Patterns.Share(patterns.DrainToImmutable()) : null;
+    }
+
+    /// <summary>Null means refused and reported.</summary>
+    public static Pattern? OnePattern(KeyReading reading, ValueSyntax element)
+    {
+        if (!reading.TryText(element, out var text))
+            return null;
+        if (reading.Patterns.TryParse(text.Value.Trim(), out var pattern))
+            return pattern;
+        reading.Refuse(element, text, "not a pattern");
+        return null;
     }
 
     public static void SignatureKeys(KeyReading reading, ValueSyntax node, int max, WebhookDraft draft)
@@ -50,8 +54,9 @@ internal static class ListReaders
         var keys = ImmutableArray.CreateBuilder<(string, Position)>(elements.Count);
         foreach (var element in elements)
         {
-            if (!reading.TryText(element, out var text))
+            if (!reading.TryAnyText(element, out var text))
                 continue;
+            ValueReaders.WarnOfWhiteSpace(reading, element, text);
             if (text.Value.Length > 0)
                 keys.Add((text.Value, Position.Of(element)));
             else if (isArray || text.HasMacro)
@@ -63,24 +68,21 @@ internal static class ListReaders
 
     public static void Headers(KeyReading reading, ValueSyntax node, WebhookDraft draft)
     {
-        if (node is not ArraySyntax)
-        {
-            reading.RefuseType(node);
-            return;
-        }
-
-        var headers = ImmutableArray.CreateBuilder<(CustomHeader, Position)>();
         foreach (var element in ElementsOf(node))
-        {
-            if (!reading.TryText(element, out var text))
-                continue;
-            if (HeaderText.Check(text.Value, out var header) is { } problem)
-                reading.Refuse(element, text, problem);
-            else
-                headers.Add((header!, Position.Of(element)));
-        }
+            Header(reading, element, draft);
+    }
 
-        draft.Headers = headers.DrainToImmutable();
+    /// <summary>Takes one more.</summary>
+    public static void Header(KeyReading reading, ValueSyntax element, WebhookDraft draft)
+    {
+        if (!reading.TryText(element, out var text))
+            return;
+        if (HeaderText.Check(text.Value, out var header) is { } problem)
+            reading.Refuse(element, text, problem);
+        else if (HeaderText.IsOfTheEngine(header!.Name))
+            reading.Warn(element, $"{header.Name} is set by the engine; this one is left out, remove it");
+        else
+            draft.Headers.Add((header, Position.Of(element)));
     }
 
     /// <summary>The elements of an array; anything else is its own only element.</summary>

@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text;
+using ActorWebhooks.Configuration.Macros;
 using ActorWebhooks.Configuration.Values;
 using Tomlyn.Syntax;
 
@@ -13,13 +15,30 @@ internal static class ValueReaders
     {
         if (!reading.TryText(node, out var text))
             return null;
-        if (UrlText.Check(text.Value, out var url) is not { } problem)
-            return url;
+        if (UrlText.Check(text.Value.Trim(), out var url) is not { } problem)
+            return InAscii(reading, node, text, url!);
 
         // What stands before an @ may be a password.
         var isHidden = text.HasMacro || text.Value.Contains('@', StringComparison.Ordinal);
         reading.Refuse(node, isHidden ? Quoted.Hidden : Quoted.Show(WithoutPath(text.Value)), problem);
         return null;
+    }
+
+    // A name in other letters is sent, resolved and compared with certificates in its ASCII form.
+    private static Uri? InAscii(KeyReading reading, ValueSyntax node, MacroText text, Uri url)
+    {
+        if (Ascii.IsValid(url.OriginalString) || Ascii.IsValid(url.Host))
+            return url;
+        if (UrlText.WithAsciiHost(url) is not { } ascii)
+        {
+            reading.Refuse(node, Quoted.Hidden, "a host name that has no ASCII form");
+            return null;
+        }
+
+        reading.Warn(node, text.HasMacro
+            ? "the host is sent in its ASCII form (punycode)"
+            : $"the host {Quoted.Show(url.Host)} is sent in its ASCII form, {Quoted.Show(ascii.Host)} (punycode)");
+        return ascii;
     }
 
     // Some endpoints want their secret in the path or the query.
@@ -32,10 +51,13 @@ internal static class ValueReaders
     }
 
     public static TimeSpan? Duration(KeyReading reading, ValueSyntax node, TimeSpan min, TimeSpan max) =>
-        DurationOr(word: null, reading, node, min, max, out var duration) ? duration : null;
+        DurationReader.TryRead(reading, node, new DurationRule(min, max), out var duration) ? duration : null;
 
-    public static bool DurationOrNever(KeyReading reading, ValueSyntax node, TimeSpan min, TimeSpan max, out TimeSpan? duration) =>
-        DurationOr(Never, reading, node, min, max, out duration);
+    public static TimeSpan? BoundedDuration(KeyReading reading, ValueSyntax node, TimeSpan min, TimeSpan max) =>
+        DurationReader.TryRead(reading, node, new DurationRule(min, max) { TakesBound = true }, out var duration) ? duration : null;
+
+    public static bool BoundedDurationOrNever(KeyReading reading, ValueSyntax node, TimeSpan min, TimeSpan max, out TimeSpan? duration) =>
+        DurationReader.TryRead(reading, node, new DurationRule(min, max) { TakesBound = true, Word = Never }, out duration);
 
     public static int? Size(KeyReading reading, ValueSyntax node, long min, long max)
     {
@@ -87,40 +109,22 @@ internal static class ValueReaders
         return null;
     }
 
+    /// <summary>A user name or a secret: the text that it is written as, be it a number.</summary>
     public static string? Text(KeyReading reading, ValueSyntax node, Predicate<string> rule)
     {
-        if (!reading.TryText(node, out var text))
+        if (!reading.TryAnyText(node, out var text))
             return null;
+        WarnOfWhiteSpace(reading, node, text);
         if (rule(text.Value))
             return text.Value;
         reading.Refuse(node, text, "text that cannot be sent");
         return null;
     }
 
-    private static bool DurationOr(
-        string? word, KeyReading reading, ValueSyntax node, TimeSpan min, TimeSpan max, out TimeSpan? duration)
+    public static void WarnOfWhiteSpace(KeyReading reading, ValueSyntax node, MacroText text)
     {
-        duration = null;
-        if (node is IntegerValueSyntax integer)
-        {
-            duration = DurationText.FromMilliseconds(integer.Value);
-            if (duration >= min && duration <= max)
-                return true;
-            reading.Refuse(node, Show(integer), "out of range (an integer is milliseconds)");
-            return false;
-        }
-
-        if (!reading.TryText(node, out var text))
-            return false;
-        if (word is not null && text.Value == word)
-            return true;
-        if (!DurationText.TryParse(text.Value, out var parsed))
-            reading.Refuse(node, text, "not a duration");
-        else if (parsed < min || parsed > max)
-            reading.Refuse(node, text, "out of range");
-        else
-            duration = parsed;
-        return duration is not null;
+        if (text.Value.AsSpan().Trim().Length < text.Value.Length)
+            reading.Warn(node, text, "begins or ends with white space, which is taken as a part of it; remove it if it is none");
     }
 
     private static int? InRange(KeyReading reading, IntegerValueSyntax node, long min, long max)

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using ActorWebhooks.Configuration.Toml;
+using ActorWebhooks.Matching;
 
 namespace ActorWebhooks.Configuration.Keys;
 
@@ -10,11 +11,22 @@ internal sealed class WebhookDraft(string id)
 
     private readonly List<GivenKey> _given = [];
 
+    private List<(CustomHeader Header, Position At)>? _headers;
+
+    private List<Pattern>? _morePatterns;
+
     public WebhookDefinition Definition { get; set; } = new() { Id = id, Url = NoUrl, Events = [] };
 
     public ImmutableArray<(string Text, Position At)> SignatureKeys { get; set; } = [];
 
-    public ImmutableArray<(CustomHeader Header, Position At)> Headers { get; set; } = [];
+    public List<(CustomHeader Header, Position At)> Headers => _headers ??= [];
+
+    /// <summary>Those that were given one by one.</summary>
+    public List<Pattern> MorePatterns => _morePatterns ??= [];
+
+    public bool HasHeaders => _headers is { Count: > 0 };
+
+    public bool HasMorePatterns => _morePatterns is { Count: > 0 };
 
     public string? Username { get; set; }
 

@@ -11,8 +11,8 @@ internal static class WebhookKeys
     [
         Url("url", (w, url) => w with { Url = url }),
         Patterns("events", (w, patterns) => w with { Events = patterns }),
-        Duration("timeout", "1ms", "10m", (w, time) => w with { Timeout = time }),
-        Duration("throttle", "0", "1h", (w, time) => w with { Throttle = time }),
+        BoundedDuration("timeout", "1ms", "10m", (w, time) => w with { Timeout = time }),
+        BoundedDuration("throttle", "0", "1h", (w, time) => w with { Throttle = time }),
         SignatureKeys("signature-key", max: 10),
         Scheme("signature-scheme", (w, scheme) => w with { SignatureScheme = scheme }),
         Headers("headers"),
@@ -22,7 +22,7 @@ internal static class WebhookKeys
         Flag("allow-invalid-certs", (w, on) => w with { AllowInvalidCerts = on }),
         Flag("lossy", (w, on) => w with { Lossy = on }),
         Flag("enable", (w, on) => w with { Enable = on }),
-        DurationOrNever("discard-after", "1s", "365d", (w, time) => w with { DiscardAfter = time }),
+        BoundedDurationOrNever("discard-after", "1s", "365d", (w, time) => w with { DiscardAfter = time }),
         Count("batch.max-events", 1, 100_000, (w, count) => w with { Batch = w.Batch with { MaxEvents = count } }),
         Size("batch.max-bytes", "1KiB", "64MiB", (w, bytes) => w with { Batch = w.Batch with { MaxBytes = bytes } }),
         Duration("retry.initial", "1ms", "1h", (w, time) => w with { Retry = w.Retry with { Initial = time } }),
@@ -36,6 +36,9 @@ internal static class WebhookKeys
     private static readonly FrozenSet<string> Tables =
         Names.Where(name => name.Contains('.', StringComparison.Ordinal)).Select(name => name[..name.IndexOf('.', StringComparison.Ordinal)])
             .ToFrozenSet(StringComparer.Ordinal);
+
+    /// <summary>What may stand below an id.</summary>
+    public static readonly ImmutableArray<string> NamesAndTables = [.. Names, .. Tables];
 
     public static WebhookKey? Find(string name) => ByName.GetValueOrDefault(name);
 

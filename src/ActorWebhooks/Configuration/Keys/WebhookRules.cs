@@ -1,22 +1,37 @@
 using System.Collections.Immutable;
 using ActorWebhooks.Configuration.Toml;
 using ActorWebhooks.Configuration.Values;
+using ActorWebhooks.Matching;
 
 namespace ActorWebhooks.Configuration.Keys;
 
 /// <summary>The rules that need more than one key of a section.</summary>
 internal static class WebhookRules
 {
-    /// <summary>The definition with what depends on several keys; of use only if nothing was reported.</summary>
-    public static WebhookDefinition Complete(WebhookDraft draft, Predicate<string> isMissing, Faults faults) => draft.Definition with
+    /// <summary>The definition with what depends on several keys; of use only if nothing was reported as an error.</summary>
+    public static WebhookDefinition Complete(WebhookDraft draft, Predicate<string> isMissing, Faults faults, Faults warnings)
     {
-        SignatureKeys = SignatureKeys(draft, isMissing, faults),
-        Headers = Headers(draft, faults),
-        Authorization = Authorize(draft, isMissing, faults),
-        Retry = Retry(draft, faults),
-    };
+        var authorization = AuthorizationRules.Complete(draft, isMissing, warnings);
+        return draft.Definition with
+        {
+            Events = Patterns(draft, faults),
+            SignatureKeys = SignatureKeys(draft, isMissing, faults, warnings),
+            Headers = HeaderRules.Complete(draft, authorization is not null, warnings),
+            Authorization = authorization,
+            Retry = Retry(draft, faults),
+        };
+    }
 
-    private static ImmutableArray<SignatureKey> SignatureKeys(WebhookDraft draft, Predicate<string> isMissing, Faults faults)
+    private static ImmutableArray<Pattern> Patterns(WebhookDraft draft, Faults faults)
+    {
+        if (!draft.HasMorePatterns)
+            return draft.Definition.Events;
+        if (draft.MorePatterns.TrueForAll(pattern => pattern.IsExclude))
+            faults.Add(draft.Find("events")!.Value.ValueAt, $"events: {ListReaders.OnlyExcludes}; accepted: {WebhookKeys.Find("events")!.Accepted}");
+        return [.. draft.Definition.Events, .. draft.MorePatterns];
+    }
+
+    private static ImmutableArray<SignatureKey> SignatureKeys(WebhookDraft draft, Predicate<string> isMissing, Faults faults, Faults warnings)
     {
         var isStandard = draft.Definition.SignatureScheme.HasFlag(SignatureScheme.Standard);
         if (isStandard && draft.SignatureKeys.IsEmpty && !IsRefused(draft, "signature-key")
@@ -35,49 +50,14 @@ internal static class WebhookRules
                 keys.Add(key);
             else
                 faults.Add(at, $"signature-key = {Quoted.Hidden}: what follows whsec_ is not base64; accepted: whsec_ and base64, or any other text");
+            if (isStandard && !text.StartsWith(SignatureKey.StandardPrefix, StringComparison.Ordinal))
+            {
+                warnings.Add(at, $"signature-key = {Quoted.Hidden}: does not begin with {SignatureKey.StandardPrefix}, so its text is the key; "
+                    + $"libraries for Standard Webhooks decode it from base64 instead and will not verify: write {SignatureKey.StandardPrefix} and the base64 of the key");
+            }
         }
 
         return keys.DrainToImmutable();
-    }
-
-    private static ImmutableArray<CustomHeader> Headers(WebhookDraft draft, Faults faults)
-    {
-        if (draft.Headers.IsEmpty)
-            return [];
-
-        var names = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        var headers = ImmutableArray.CreateBuilder<CustomHeader>(draft.Headers.Length);
-        foreach (var (header, at) in draft.Headers)
-        {
-            if (!names.Add(header.Name) && HeaderText.IsSingle(header.Name))
-                faults.Add(at, $"headers: {header.Name} is given twice; a request has it once, remove one of them");
-            else if (!draft.SignatureKeys.IsEmpty && IsOfSignature(header.Name, draft.Definition.SignatureScheme))
-                faults.Add(at, $"headers: {header.Name} carries the signature of this webhook; remove it, or signature-key");
-            headers.Add(header);
-        }
-
-        return headers.MoveToImmutable();
-    }
-
-    private static Authorization? Authorize(WebhookDraft draft, Predicate<string> isMissing, Faults faults)
-    {
-        var username = draft.Find("auth.username");
-        var secret = draft.Find("auth.secret");
-        var token = draft.Find("auth.token");
-        if (token is { } both && (username ?? secret) is not null)
-        {
-            faults.Add(both.ValueAt, "auth.token: together with auth.username or auth.secret; keep the token, or user name and secret");
-            return null;
-        }
-
-        if (username is { } lonelyName && isMissing("auth.secret"))
-            faults.Add(lonelyName.ValueAt, "auth.username: without auth.secret; give both or neither");
-        else if (secret is { } lonelySecret && isMissing("auth.username"))
-            faults.Add(lonelySecret.ValueAt, "auth.secret: without auth.username; give both or neither");
-
-        return draft is { Username: { } name, Secret: { } password } ? Authorization.Basic(name, password)
-            : draft.Token is { } bearer ? Authorization.Bearer(bearer)
-            : null;
     }
 
     private static RetryDelays Retry(WebhookDraft draft, Faults faults)
@@ -94,13 +74,6 @@ internal static class WebhookRules
 
         return retry;
     }
-
-    private static bool IsOfSignature(string name, SignatureScheme scheme) => name.ToUpperInvariant() switch
-    {
-        "X-SIGNATURE" => scheme.HasFlag(SignatureScheme.XSignature),
-        "WEBHOOK-ID" or "WEBHOOK-TIMESTAMP" or "WEBHOOK-SIGNATURE" => scheme.HasFlag(SignatureScheme.Standard),
-        _ => false,
-    };
 
     private static bool IsRefused(WebhookDraft draft, string key) => draft.Find(key) is { IsRefused: true };
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ActorWebhooks.Configuration.Files;
 using ActorWebhooks.Configuration.Values;
 
 namespace ActorWebhooks.Configuration.Macros;
@@ -17,6 +18,9 @@ internal sealed class MacroExpander(MacroSource source)
 
     private readonly MacroFiles _files = new(source);
 
+    /// <summary>The files that macros named, as they looked before they were read.</summary>
+    public IReadOnlyList<FileSight> FilesSeen => _files.Seen;
+
     /// <returns>The problem, or null.</returns>
     public string? Expand(string text, out MacroText expanded)
     {
@@ -26,13 +30,14 @@ internal sealed class MacroExpander(MacroSource source)
             return null;
 
         var result = new StringBuilder(text.Length);
+        string? endedInNewline = null;
         var done = 0;
         for (; open >= 0; open = text.IndexOf(Open, done, StringComparison.Ordinal))
         {
             var close = text.IndexOf(Close, open, StringComparison.Ordinal);
             if (close < 0)
                 return $"a macro begins with {Open} and is not closed with {Close}; accepted: {Accepted}";
-            if (Resolve(text[(open + Open.Length)..close], out var value) is { } problem)
+            if (Resolve(text[(open + Open.Length)..close], out var value, ref endedInNewline) is { } problem)
                 return problem;
             result.Append(text, done, open - done).Append(value);
             if (result.Length > MaxLength)
@@ -40,11 +45,11 @@ internal sealed class MacroExpander(MacroSource source)
             done = close + Close.Length;
         }
 
-        expanded = new MacroText(result.Append(text, done, text.Length - done).ToString(), HasMacro: true);
+        expanded = new MacroText(result.Append(text, done, text.Length - done).ToString(), HasMacro: true) { EndedInNewline = endedInNewline };
         return null;
     }
 
-    private string? Resolve(string macro, out string value)
+    private string? Resolve(string macro, out string value, ref string? endedInNewline)
     {
         value = "";
         // What stands in it is not told: it may be a part of a secret that only looks like a macro.
@@ -55,13 +60,16 @@ internal sealed class MacroExpander(MacroSource source)
             return $"unknown macro; accepted: {Accepted}";
         if (name.Length == 0 || name.Contains('\0', StringComparison.Ordinal))
             return $"a macro names nothing; accepted: {Accepted}";
-        return kind == "env" ? ResolveVariable(name, out value) : _files.Read(name, out value);
+        return kind == "env" ? ResolveVariable(name, out value, ref endedInNewline) : _files.Read(name, out value);
     }
 
-    private string? ResolveVariable(string name, out string value)
+    // A shell or a secret store has put the newline there; nobody types one into a key.
+    private string? ResolveVariable(string name, out string value, ref string? endedInNewline)
     {
         var found = source.Variable(name);
-        value = found ?? "";
+        value = found?.TrimEnd('\r', '\n') ?? "";
+        if (value.Length < found?.Length)
+            endedInNewline = name;
         return found is null ? $"the environment variable {Quoted.Show(name)} is not set; set it, or write the value itself" : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using ActorWebhooks.Configuration.Files;
 using ActorWebhooks.Configuration.Values;
 
 namespace ActorWebhooks.Configuration.Macros;
@@ -12,6 +13,9 @@ internal sealed class MacroFiles(MacroSource source)
 
     private readonly Dictionary<string, (string? Problem, string Content)> _read = new(StringComparer.Ordinal);
 
+    /// <summary>How each looked before it was read.</summary>
+    public List<FileSight> Seen { get; } = [];
+
     /// <returns>The problem, or null.</returns>
     public string? Read(string path, out string content)
     {
@@ -24,6 +28,8 @@ internal sealed class MacroFiles(MacroSource source)
     private (string? Problem, string Content) ReadOnce(string path)
     {
         var shown = Quoted.Show(path);
+        if (source.Look is { } look)
+            Seen.Add(look(path));
         try
         {
             using var file = source.OpenFile(path);

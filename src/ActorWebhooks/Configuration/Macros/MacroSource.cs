@@ -8,5 +8,8 @@ namespace ActorWebhooks.Configuration.Macros;
 internal sealed record MacroSource(Func<string, string?> Variable, Func<string, Stream> OpenFile)
 {
     /// <summary>The environment and the files of this process.</summary>
-    public static MacroSource System { get; } = new(Environment.GetEnvironmentVariable, RegularFile.Open);
+    public static MacroSource System { get; } = new(Environment.GetEnvironmentVariable, RegularFile.Open) { Look = FileSight.Of };
+
+    /// <summary>How a file looks before it is read; null when nobody will want to know whether it has changed.</summary>
+    public Func<string, FileSight>? Look { get; init; }
 }

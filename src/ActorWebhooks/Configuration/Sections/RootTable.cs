@@ -6,7 +6,7 @@ using Tomlyn.Syntax;
 namespace ActorWebhooks.Configuration.Sections;
 
 /// <summary>The top of the file, which knows nothing but <c>webhook</c>.</summary>
-internal sealed class RootTable(Faults faults, DefinitionReader definitions) : Table
+internal sealed class RootTable(Faults faults, Faults warnings, DefinitionReader definitions) : Table
 {
     public const string Name = "webhook";
 
@@ -49,7 +49,12 @@ internal sealed class RootTable(Faults faults, DefinitionReader definitions) : T
 
     private void RefuseUnknown(KeySegment name)
     {
-        if (_unknown.Add(name.Name))
+        var isOfStalwart = StalwartSections.Contain(name.Name, out var section);
+        if (!_unknown.Add(section))
+            return;
+        if (isOfStalwart)
+            warnings.Add(name.At, $"{Quoted.Show(section)} is a setting of Stalwart's that is not read here; this file needs its [{Name}.\"id\"] sections only");
+        else
             faults.Add(name.At, $"unknown key {Quoted.Show(name.Name)}; {Suggest(name.Name)}");
     }
 

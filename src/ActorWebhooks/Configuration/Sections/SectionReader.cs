@@ -4,9 +4,9 @@ using Tomlyn.Syntax;
 namespace ActorWebhooks.Configuration.Sections;
 
 /// <summary>Sorts the statements of a file into sections.</summary>
-internal sealed class SectionReader(Faults faults, DefinitionReader definitions)
+internal sealed class SectionReader(Faults faults, Faults warnings, DefinitionReader definitions)
 {
-    private readonly RootTable _root = new(faults, definitions);
+    private readonly RootTable _root = new(faults, warnings, definitions);
 
     /// <summary>In the order of the file.</summary>
     public IReadOnlyList<WebhookSection> Sections => _root.Webhooks.Sections;
@@ -15,7 +15,7 @@ internal sealed class SectionReader(Faults faults, DefinitionReader definitions)
     public void Read(DocumentSyntax document)
     {
         foreach (var item in document.KeyValues)
-            _root.AssignPath(KeySegment.Path(item.Key), item.Value);
+            _root.AssignPath(FlatPath.OfKey(KeySegment.Path(item.Key), item.Value), item.Value);
 
         foreach (var header in document.Tables)
         {
@@ -28,10 +28,13 @@ internal sealed class SectionReader(Faults faults, DefinitionReader definitions)
                 continue;
             }
 
-            if (EnterPath(_root, path) is not { } table)
+            if (EnterPath(_root, FlatPath.OfTable(path)) is not { } table)
                 continue;
             foreach (var item in header.Items)
-                table.AssignPath(KeySegment.Path(item.Key), item.Value);
+            {
+                var key = KeySegment.Path(item.Key);
+                table.AssignPath(table is WebhooksTable ? FlatPath.Under(key, item.Value) : key, item.Value);
+            }
         }
     }
 

@@ -8,7 +8,7 @@ namespace ActorWebhooks.Configuration.Sections;
 /// <summary>The keys of one webhook, wherever in the file and in whatever spelling they stand.</summary>
 internal sealed class WebhookSection(KeySegment id, Faults faults, DefinitionReader definitions) : Table
 {
-    private Dictionary<string, KeyTable>? _tables;
+    private Dictionary<string, Table>? _tables;
 
     private HashSet<string>? _unknown;
 
@@ -21,15 +21,25 @@ internal sealed class WebhookSection(KeySegment id, Faults faults, DefinitionRea
 
     public override Table? Enter(KeySegment name, Opening how)
     {
-        if (!WebhookKeys.IsTable(name.Name))
+        var list = WebhookKeys.Find(name.Name) is { ReadElement: not null } key ? key : null;
+        if (list is null && !WebhookKeys.IsTable(name.Name))
         {
             RefuseTable(name);
             return null;
         }
 
-        _tables ??= new Dictionary<string, KeyTable>(StringComparer.Ordinal);
+        _tables ??= new Dictionary<string, Table>(StringComparer.Ordinal);
         if (!_tables.TryGetValue(name.Name, out var table))
-            _tables[name.Name] = table = new KeyTable(name.Name, this);
+        {
+            if (list is not null && Draft.Find(list.Name) is { } given)
+            {
+                faults.Add(name.At, $"{list.Name} is given twice, first on line {given.At.Line}; remove one of them");
+                return null;
+            }
+
+            _tables[name.Name] = table = list is null ? new KeyTable(name.Name, this) : new ListTable(list, this);
+        }
+
         if (table.TryOpen(how, name.At))
             return table;
         faults.Add(name.At, $"{name.Name} is defined twice, first on line {table.At.Line}; merge the two");
@@ -55,6 +65,10 @@ internal sealed class WebhookSection(KeySegment id, Faults faults, DefinitionRea
         else
             definitions.Read(known, at, value, Draft);
     }
+
+    public void AddElement(WebhookKey key, Position at, ValueSyntax value) => definitions.ReadElement(key, at, value, Draft);
+
+    public void RefuseTwice(string key, Position at) => faults.Add(at, $"{key} is given twice; remove one of them");
 
     public void RefuseUnknown(string key, Position at)
     {

@@ -64,10 +64,10 @@ internal sealed class WebhooksTable(Faults faults, DefinitionReader definitions)
 
     private void CheckId(KeySegment id)
     {
-        if (id.Name.Length is 0 or > MaxIdLength || id.Name.Any(char.IsControl))
+        if (id.Name.Length is 0 or > MaxIdLength || id.Name is "." or ".." || id.Name.Any(char.IsControl))
         {
             faults.Add(
-                id.At, $"webhook {Quoted.Show(id.Name)}: not an id; accepted: 1 to {MaxIdLength} characters, none of them a control character");
+                id.At, $"webhook {Quoted.Show(id.Name)}: not an id; accepted: 1 to {MaxIdLength} characters, none of them a control character, and neither . nor ..");
         }
     }
 }

@@ -2,8 +2,8 @@ using System.Collections.Immutable;
 
 namespace ActorWebhooks.Configuration.Toml;
 
-/// <summary>Gathers the errors of one file.</summary>
-internal sealed class Faults(string file)
+/// <summary>Gathers the errors of one file, or what is taken with a warning.</summary>
+internal sealed class Faults(string file, string kind = "errors")
 {
     public const int Limit = 1000;
 
@@ -39,7 +39,7 @@ internal sealed class Faults(string file)
         foreach (var (at, message) in _found.OrderBy(fault => fault.At))
             errors.Add(new ConfigurationError(file, at.Line, at.Column, message));
         if (_notShown > 0)
-            errors.Add(errors[^1] with { Message = $"{_notShown} more errors are not shown; correct those above first" });
+            errors.Add(errors[^1] with { Message = $"{_notShown} more {kind} are not shown; correct those above first" });
         return errors.ToImmutable();
     }
 }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ActorWebhooks.Configuration.Values;
 
-/// <summary>Durations as Stalwart writes them: <c>250ms</c>, <c>30s</c>, <c>5m</c>, <c>1h</c>, <c>3d</c>; without a unit, milliseconds.</summary>
+/// <summary>Durations as Stalwart writes them: <c>250ms</c>, <c>30s</c>, <c>5m</c>, <c>1h</c>, <c>3d</c>, the unit in letters of any case; without a unit, milliseconds.</summary>
 internal static class DurationText
 {
     private static readonly (string Unit, TimeSpan Length)[] Units =
@@ -18,7 +18,7 @@ internal static class DurationText
     public static bool TryParse(ReadOnlySpan<char> text, out TimeSpan duration)
     {
         duration = default;
-        text = text.Trim(' ');
+        text = text.Trim();
         var unit = text.TrimStart("0123456789");
         var digits = text[..^unit.Length];
         unit = unit.TrimStart(' ');
@@ -55,7 +55,7 @@ internal static class DurationText
             return true;
         foreach (var candidate in Units)
         {
-            if (!name.SequenceEqual(candidate.Unit))
+            if (!name.Equals(candidate.Unit, StringComparison.OrdinalIgnoreCase))
                 continue;
             length = candidate.Length;
             return true;

@@ -24,6 +24,8 @@ internal static class HeaderText
     /// <summary>Whether a request may have it once at most.</summary>
     public static bool IsSingle(string name) => Single.Contains(name);
 
+    public static bool IsOfTheEngine(string name) => OfTheEngine.Contains(name);
+
     /// <param name="text">Of the file.</param>
     /// <param name="header">If there is no problem.</param>
     /// <returns>The problem, without a word of the value, or null.</returns>
@@ -39,8 +41,6 @@ internal static class HeaderText
             return "the name before the colon is not an HTTP header name (letters, digits and !#$%&'*+-.^_`|~)";
         if (HasControl(value))
             return $"a control character in the value of {name}";
-        if (OfTheEngine.Contains(name))
-            return $"{name} is set by the engine; remove it";
         header = new CustomHeader(name, value);
         return null;
     }

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace ActorWebhooks.Configuration.Values;
 
-/// <summary>Sizes: <c>512B</c>, <c>256KiB</c>, <c>1MiB</c>; without a unit, bytes.</summary>
+/// <summary>Sizes: <c>512B</c>, <c>256KiB</c>, <c>1MiB</c>, the unit in letters of any case; without a unit, bytes.</summary>
 internal static class SizeText
 {
     private static readonly (string Unit, long Bytes)[] Units = [("MiB", 1 << 20), ("KiB", 1 << 10), ("B", 1)];
@@ -11,7 +11,7 @@ internal static class SizeText
     public static bool TryParse(ReadOnlySpan<char> text, out long bytes)
     {
         bytes = 0;
-        text = text.Trim(' ');
+        text = text.Trim();
         var unit = text.TrimStart("0123456789");
         var digits = text[..^unit.Length];
         var factor = FactorOf(unit.TrimStart(' '));
@@ -42,7 +42,7 @@ internal static class SizeText
             return 1;
         foreach (var (unit, bytes) in Units)
         {
-            if (name.SequenceEqual(unit))
+            if (name.Equals(unit, StringComparison.OrdinalIgnoreCase))
                 return bytes;
         }
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace ActorWebhooks.Configuration.Values;
 
 /// <summary>The rule for a webhook's URL.</summary>
@@ -19,6 +21,20 @@ internal static class UrlText
             return "port 0; name the port of the endpoint, or none";
         url = parsed;
         return null;
+    }
+
+    /// <summary>The same with the host in punycode; null if it has no such form.</summary>
+    public static Uri? WithAsciiHost(Uri url)
+    {
+        try
+        {
+            var ascii = new UriBuilder(url) { Host = url.IdnHost }.Uri;
+            return Ascii.IsValid(ascii.Host) ? ascii : null;
+        }
+        catch (UriFormatException)
+        {
+            return null;
+        }
     }
 
     // Asking for any part makes a Uri take all of them apart and keep them, half its size once more.

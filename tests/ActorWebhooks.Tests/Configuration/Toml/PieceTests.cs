@@ -78,10 +78,19 @@ public sealed class PieceTests
 
     [Fact]
     public void Rules_hold_between_the_tables_of_a_section() => AssertErrors(
-        $"[webhook.a.auth]\nusername = \"u\"\n{B}auth.token = \"t\"\n{Reading.Section}auth.token = \"t\"\n[webhook.b.auth]\nusername = \"u\"\n",
-        "2:12: auth.username: without auth.secret",
-        "10:1: auth is defined twice, first on line 1",
-        "11:12: auth is defined twice, first on line 6");
+        $"[webhook.a.retry]\nmax = \"1ms\"\n[webhook.a.auth]\nusername = \"u\"\n{B}auth.token = \"t\"\n{Reading.Section}auth.token = \"t\"\n[webhook.b.auth]\nusername = \"u\"\n",
+        "2:7: retry.initial (1s) is longer than retry.max (1ms)",
+        "12:1: auth is defined twice, first on line 3",
+        "13:12: auth is defined twice, first on line 8");
+
+    [Fact]
+    public void Warnings_hold_between_the_tables_of_a_section()
+    {
+        var result = Reading.ParseInPieces($"[webhook.a.auth]\nusername = \"u\"\n{B}{Reading.Section}");
+
+        Assert.Equal("", string.Join('\n', result.Errors));
+        Assert.StartsWith($"{Reading.File}:2:12: warning: auth.username: without auth.secret", Assert.Single(result.Warnings).ToString(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Dotted_keys_at_the_top_belong_to_the_sections_behind_them()

@@ -10,6 +10,9 @@ public sealed class SizeTextTests
     [InlineData("512B", 512)]
     [InlineData("256KiB", 262_144)]
     [InlineData("1 MiB", 1_048_576)]
+    [InlineData("256KIB", 262_144)]
+    [InlineData("1mib", 1_048_576)]
+    [InlineData("512b", 512)]
     [InlineData("99999999999999999999", long.MaxValue)]
     [InlineData("9223372036854775807MiB", long.MaxValue)]
     public void Integer_with_a_unit_is_a_size(string text, long expected)
