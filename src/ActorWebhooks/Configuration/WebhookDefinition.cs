@@ -39,6 +39,15 @@ internal sealed record WebhookDefinition
 
     public RetryDelays Retry { get; init; } = new(Initial: TimeSpan.FromSeconds(1), Max: TimeSpan.FromMinutes(5));
 
+    /// <summary>Whether requests go to the same place as the same sender: what an endpoint has asked for holds for these alone.</summary>
+    public bool IsSameEndpointAs(WebhookDefinition other) =>
+        Url.AbsoluteUri == other.Url.AbsoluteUri
+        && Equals(Authorization, other.Authorization)
+        && Headers.SequenceEqual(other.Headers)
+        && SignatureKeys.SequenceEqual(other.SignatureKeys)
+        && SignatureScheme == other.SignatureScheme
+        && AllowInvalidCerts == other.AllowInvalidCerts;
+
     /// <summary>Whether it says the same. (The equality of records takes two arrays of the same content for different ones.)</summary>
     public bool IsSameAs(WebhookDefinition other) =>
         Events.SequenceEqual(other.Events)

@@ -39,6 +39,9 @@ internal sealed class ClusterReceiver : IAsyncDisposable
     /// <summary>What is answered from now on.</summary>
     public int Status { set => _status = value; }
 
+    /// <summary>What is asked for in <c>Retry-After</c> with every answer from now on.</summary>
+    public string? RetryAfter { get; set; }
+
     /// <summary>Whether requests are kept as they came.</summary>
     public bool KeepsBodies { get; set; }
 
@@ -82,5 +85,7 @@ internal sealed class ClusterReceiver : IAsyncDisposable
         _arrivals.Enqueue(new Arrival(id, at, status == StatusCodes.Status200OK, ids));
         _inFlight.AddOrUpdate(id, 0, (_, count) => count - 1);
         context.Response.StatusCode = status;
+        if (RetryAfter is { } asked)
+            context.Response.Headers.RetryAfter = asked;
     }
 }
