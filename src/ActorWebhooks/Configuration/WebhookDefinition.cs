@@ -17,6 +17,9 @@ internal sealed record WebhookDefinition
 
     public TimeSpan Throttle { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Of requests, whatever they are for; null is none.</summary>
+    public RequestRate? Rate { get; init; }
+
     /// <summary>Newest first; empty means unsigned.</summary>
     public ImmutableArray<SignatureKey> SignatureKeys { get; init; } = [];
 

@@ -76,8 +76,8 @@ internal sealed class WebhookMachine(
     /// <summary>Of the actor; it outlives its restarts.</summary>
     public RestartBackoff Restarts { get; } = new();
 
-    /// <summary>When the latest flush began, on the monotonic clock; null when there was none.</summary>
-    public TimeSpan? LastFlushStart { get; set; }
+    /// <summary>When the latest flush and the latest attempt began.</summary>
+    public Pace Pace { get; set; }
 
     /// <summary>How many attempts were started; tells them apart, across restarts of the actor too.</summary>
     public long AttemptsStarted { get; private set; }
@@ -118,23 +118,26 @@ internal sealed class WebhookMachine(
             return NextStep.Nothing;
         if (_isPaused)
             return Definition.DiscardAfter is null || !outbox.IsInMemory ? NextStep.Nothing : WaitUntil(TimeSpan.MaxValue, now);
-        if (now < _endpoint.RetryAt)
-            return WaitUntil(_endpoint.RetryAt, now);
+        var next = Pace.NextAttempt(Definition.Rate);
+        if (next < _endpoint.RetryAt)
+            next = _endpoint.RetryAt;
+        if (now < next)
+            return WaitUntil(next, now);
         if (outbox.Current is { } batch)
         {
             if (!IsConfirmed())
                 return NextStep.Nothing;
-            return Seat?.TryEnter() == false ? AwaitConnection(now) : Send(batch);
+            return Seat?.TryEnter() == false ? AwaitConnection(now) : Send(batch, now);
         }
 
         if (!outbox.IsFlushing)
         {
-            var due = _isDraining || LastFlushStart is not { } start ? now : start + Definition.Throttle;
+            var due = _isDraining ? now : Pace.NextFlush(Definition.Throttle);
             if (now < due)
                 return WaitUntil(due, now);
             if (Seat?.TryEnter() == false)
                 return AwaitConnection(now);
-            LastFlushStart = now;
+            Pace = Pace with { LatestFlush = now };
             outbox.StartFlush();
         }
 
@@ -143,7 +146,7 @@ internal sealed class WebhookMachine(
             return NextStep.Nothing;
         if (Seat?.TryEnter() == false)
             return AwaitConnection(now);
-        return Send(outbox.CutBatch(Definition.Batch with { MaxBytes = _endpoint.ByteLimit.Effective }));
+        return Send(outbox.CutBatch(Definition.Batch with { MaxBytes = _endpoint.ByteLimit.Effective }), now);
     }
 
     /// <summary>The attempt for the current batch has ended.</summary>
@@ -249,6 +252,8 @@ internal sealed class WebhookMachine(
     {
         (_isPaused, _isGone) = (journal!.IsPaused, journal.IsGone);
         var (wait, now) = (journal.Wait, time.Now());
+        if (wait.LatestAttempt is { } latest && !(Pace.LatestAttempt > latest))
+            Pace = Pace with { LatestAttempt = latest < now ? latest : now };
         var longest = Definition.Retry.Max > OutcomePolicy.MaxRetryAfter ? Definition.Retry.Max : OutcomePolicy.MaxRetryAfter;
         var rest = wait.RetryAt - now < longest ? wait.RetryAt - now : longest;
         _endpoint.Recover(Math.Clamp(wait.Failures, 0, MostRecoveredFailures), rest > TimeSpan.Zero ? now + rest : TimeSpan.Zero);
@@ -344,9 +349,12 @@ internal sealed class WebhookMachine(
 
     private bool IsConfirmed() => journal is null || journal.TryConfirm();
 
-    private NextStep Send(Batch batch)
+    private NextStep Send(Batch batch, TimeSpan now)
     {
         _isInFlight = true;
+        Pace = Pace with { LatestAttempt = now };
+        if (Definition.Rate is not null)
+            NoteWait(isWorthARow: false);
         AttemptsStarted++;
         return NextStep.Start(batch);
     }
@@ -400,7 +408,8 @@ internal sealed class WebhookMachine(
 
     // Nothing of a lossy webhook is journaled.
     private void NoteWait(bool isWorthARow) =>
-        journal?.Note(new EndpointWait(_endpoint.Failures, _endpoint.RetryAt, LatestAttempt: null), isWorthARow && !Definition.Lossy);
+        journal?.Note(
+            new EndpointWait(_endpoint.Failures, _endpoint.RetryAt, Definition.Rate is null ? null : Pace.LatestAttempt), isWorthARow && !Definition.Lossy);
 
     private void Expire(TimeSpan now)
     {

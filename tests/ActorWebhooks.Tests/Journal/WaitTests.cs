@@ -164,6 +164,33 @@ public sealed class WaitTests : IDisposable
         Assert.NotNull(_rig.Node.Sent);
     }
 
+    [Theory]
+    [InlineData(200)]
+    [InlineData(500)]
+    public void Rate_is_kept_over_a_stop(int status)
+    {
+        var webhook = Webhook with { Rate = new RequestRate(1, 'm'), Retry = new RetryDelays(Millisecond, Millisecond) };
+        _rig.Start(webhook);
+        _rig.AnswerJournal();
+        _rig.Publish(1);
+        _rig.AnswerJournal();
+        _rig.AnswerAttempt(status);
+        _rig.Publish(1);
+        _rig.AnswerJournal();
+        _rig.Node.Machine.Drain();
+        _rig.Node.Work();
+        _rig.AnswerJournal();
+        _rig.Time.Pass(TimeSpan.FromSeconds(20));
+
+        _rig.Start(webhook);
+        _rig.AnswerJournal();
+
+        Assert.Null(_rig.Node.Sent);
+        Assert.InRange(_rig.Node.Machine.Next().LookAgainIn!.Value, TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(40) + (2 * Millisecond));
+        Pass(TimeSpan.FromSeconds(40) + (2 * Millisecond));
+        Assert.NotNull(_rig.Node.Sent);
+    }
+
     [Fact]
     public void Clock_that_was_set_back_makes_nobody_wait_longer_than_one_may_ask_for()
     {
