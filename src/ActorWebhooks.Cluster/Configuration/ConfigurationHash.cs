@@ -36,6 +36,10 @@ internal static class ConfigurationHash
         Add(hash, definition.Batch.MaxBytes);
         Add(hash, definition.Retry.Initial);
         Add(hash, definition.Retry.Max);
+
+        // Versions that do not know a key say the same as long as it is not used.
+        if (definition.Rate is { } rate)
+            Add(hash, $"rate {rate}");
     }
 
     private static void Add(IncrementalHash hash, IEnumerable<string> texts)

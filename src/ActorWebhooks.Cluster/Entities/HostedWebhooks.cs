@@ -13,7 +13,7 @@ namespace ActorWebhooks.Cluster.Entities;
 internal sealed class HostedWebhooks(LiveWebhookFactory factory, WebhookServices services, HopMetrics metrics, EntityTimes times, Hosts hosts)
 {
     private readonly ConcurrentDictionary<string, IActorRef> _live = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, TimeSpan?> _asleep = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Pace> _asleep = new(StringComparer.Ordinal);
     private volatile IReadOnlyDictionary<string, WebhookDefinition> _definitions = FrozenDictionary<string, WebhookDefinition>.Empty;
 
     public LiveWebhookFactory Factory => factory;
@@ -63,9 +63,9 @@ internal sealed class HostedWebhooks(LiveWebhookFactory factory, WebhookServices
     public void Leave(string id, IActorRef entity) => _live.TryRemove(new KeyValuePair<string, IActorRef>(id, entity));
 
     /// <summary>A webhook sleeps on this node.</summary>
-    /// <param name="lastFlush">When its latest flush began; null when there was none.</param>
-    public void Sleep(string id, TimeSpan? lastFlush) => _asleep[id] = lastFlush;
+    /// <param name="pace">When its latest flush and attempt began.</param>
+    public void Sleep(string id, Pace pace) => _asleep[id] = pace;
 
     /// <returns>Whether the webhook slept on this node.</returns>
-    public bool Wake(string id, out TimeSpan? lastFlush) => _asleep.TryRemove(id, out lastFlush);
+    public bool Wake(string id, out Pace pace) => _asleep.TryRemove(id, out pace);
 }

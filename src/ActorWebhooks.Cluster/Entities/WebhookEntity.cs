@@ -155,8 +155,9 @@ internal sealed class WebhookEntity(EntityState state) : UntypedActor, IWithTime
     {
         var live = _hosted.Factory.Create(definition);
 
-        // How long ago the latest flush was on another node is not known here, so the window counts from now.
-        live.Machine.LastFlushStart = _hosted.Wake(state.Id, out var lastFlush) ? lastFlush : _hosted.Services.Time.GetElapsedTime(0);
+        // How long ago the latest flush and attempt were on another node is not known here, so they count as made now. A journal says more of attempts.
+        live.Machine.Pace = _hosted.Wake(state.Id, out var pace) ? pace
+            : Pace.From(_hosted.Services.Time.GetElapsedTime(0)) is var now && _hosted.Factory.IsDurable ? now with { LatestAttempt = null } : now;
         var (services, journal, machine) = (_hosted.Services, _hosted.Journal, live.Machine);
         (state.Live, state.Definition, state.Bell) = (live, definition, new IntakeBell(live.Intake, Self));
         Context.Watch(Context.ActorOf(ActorFactory.Props(() => new WebhookActor(machine, services, journal)), WebhookName));
@@ -277,7 +278,7 @@ internal sealed class WebhookEntity(EntityState state) : UntypedActor, IWithTime
         LetGo(live);
         state.Live = null;
         if (state.IsFallingAsleep)
-            _hosted.Sleep(state.Id, live.Machine.LastFlushStart);
+            _hosted.Sleep(state.Id, live.Machine.Pace);
         new Farewell(state, live, Log).Say();
         Context.Stop(Self);
     }

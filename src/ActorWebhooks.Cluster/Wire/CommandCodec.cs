@@ -19,6 +19,7 @@ internal static class CommandCodec
     private const byte Status = 7;
     private const byte ReplaySome = 8;
     private const byte DropSome = 9;
+    private const byte Retry = 10;
 
     private const int MostIds = 1_000;
 
@@ -29,6 +30,7 @@ internal static class CommandCodec
         {
             PauseWebhook => Pause,
             ResumeWebhook => Resume,
+            RetryNow => Retry,
             ReplayDeadLetters { Ids: null } => Replay,
             DropDeadLetters { Ids: null } => Drop,
             ReplayDeadLetters => ReplaySome,
@@ -59,6 +61,7 @@ internal static class CommandCodec
         {
             Pause => new PauseWebhook(),
             Resume => new ResumeWebhook(),
+            Retry => new RetryNow(),
             Replay => new ReplayDeadLetters(),
             Drop => new DropDeadLetters(),
             ListDeadLetters => new GetDeadLetters(from.TextOrNull(), from.Int()),

@@ -17,6 +17,9 @@ internal sealed record WebhookDefinition
 
     public TimeSpan Throttle { get; init; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Of requests, whatever they are for; null is none.</summary>
+    public RequestRate? Rate { get; init; }
+
     /// <summary>Newest first; empty means unsigned.</summary>
     public ImmutableArray<SignatureKey> SignatureKeys { get; init; } = [];
 
@@ -38,6 +41,15 @@ internal sealed record WebhookDefinition
     public BatchLimits Batch { get; init; } = new(MaxEvents: 1000, MaxBytes: 256 * 1024);
 
     public RetryDelays Retry { get; init; } = new(Initial: TimeSpan.FromSeconds(1), Max: TimeSpan.FromMinutes(5));
+
+    /// <summary>Whether requests go to the same place as the same sender: what an endpoint has asked for holds for these alone.</summary>
+    public bool IsSameEndpointAs(WebhookDefinition other) =>
+        Url.AbsoluteUri == other.Url.AbsoluteUri
+        && Equals(Authorization, other.Authorization)
+        && Headers.SequenceEqual(other.Headers)
+        && SignatureKeys.SequenceEqual(other.SignatureKeys)
+        && SignatureScheme == other.SignatureScheme
+        && AllowInvalidCerts == other.AllowInvalidCerts;
 
     /// <summary>Whether it says the same. (The equality of records takes two arrays of the same content for different ones.)</summary>
     public bool IsSameAs(WebhookDefinition other) =>

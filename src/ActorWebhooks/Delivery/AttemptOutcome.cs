@@ -5,10 +5,15 @@ namespace ActorWebhooks.Delivery;
 /// <param name="Status">The HTTP status; null when no response came.</param>
 /// <param name="Error">What went wrong, for people; null when a response came.</param>
 /// <param name="Response">The beginning of the response body.</param>
-/// <param name="RetryAfter">What the response asked for in <c>Retry-After</c>, from now; null when it asked for nothing that makes sense.</param>
+/// <param name="RetryAfter">What the response asked for in <c>Retry-After</c>, from now; null when it asked for nothing that can be read.</param>
 internal sealed record AttemptOutcome(
     AttemptEnd Kind, int? Status = null, string? Error = null, string Response = "", TimeSpan? RetryAfter = null)
 {
+    /// <summary>The beginning of a <c>Retry-After</c> that cannot be read; null when there was none.</summary>
+    public string? RetryAfterNonsense { get; init; }
+
+    public bool IsDelivered => Status is >= 200 and <= 299;
+
     /// <summary>Whether it is the doing of this node, and does not count against the endpoint.</summary>
     public bool IsOfTheNode => Kind is AttemptEnd.BrokenOff or AttemptEnd.NodeTrouble;
 

@@ -49,9 +49,12 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
             scope = AttemptScope.Begin(request);
             using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             _hasAnswer = true;
-            var retryAfter = RetryAfterOf(response, time.GetUtcNow());
+            var retryAfter = RetryAfterOf(response, time.GetUtcNow(), out var nonsense);
             var excerpt = await ReadExcerptAsync(response, cancellationToken).ConfigureAwait(false);
-            return new AttemptOutcome(AttemptEnd.Response, (int)response.StatusCode, Response: excerpt, RetryAfter: retryAfter);
+            return new AttemptOutcome(AttemptEnd.Response, (int)response.StatusCode, Response: excerpt, RetryAfter: retryAfter)
+            {
+                RetryAfterNonsense = nonsense is null ? null : Clean(nonsense),
+            };
         }
 #pragma warning disable CA1031 // Whatever it is, the batch must not be forgotten: it becomes an outcome.
         catch (Exception e)
@@ -82,9 +85,24 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
     // Both quote what the endpoint has sent, which may be what it was sent.
     private string Clean(string text) => text.Length == 0 ? text : OutsideText.Clean(text, attempt.Endpoint.Redactor);
 
-    // Seconds or an HTTP date, RFC 9110 section 10.2.3.
-    internal static TimeSpan? RetryAfterOf(HttpResponseMessage response, DateTimeOffset now) =>
-        response.Headers.RetryAfter is { } retryAfter ? retryAfter.Delta ?? retryAfter.Date - now : null;
+    /// <summary>The longest wait of all lines of the header.</summary>
+    /// <param name="nonsense">What stands there when nothing of it can be read.</param>
+    internal static TimeSpan? RetryAfterOf(HttpResponseMessage response, DateTimeOffset now, out string? nonsense)
+    {
+        nonsense = null;
+        if (!response.Headers.NonValidated.TryGetValues("Retry-After", out var lines))
+            return null;
+        TimeSpan? longest = null;
+        foreach (var line in lines)
+        {
+            if (RetryAfterText.Parse(line, now) is { } wait && !(wait <= longest))
+                longest = wait;
+        }
+
+        if (longest is null)
+            nonsense = lines.ToString();
+        return longest;
+    }
 
     private static string MessageOf(Exception e) =>
         e.InnerException is { } inner && !e.Message.Contains(inner.Message, StringComparison.Ordinal)

@@ -25,6 +25,7 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
     private TimeSpan _attemptStart;
     private bool _isSending;
     private bool _isDisplaced;
+    private bool _isRetryAfterTold;
     private DateTimeOffset? _looksAgainAt;
 
     // Of the definition as it is.
@@ -153,9 +154,14 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
                 Proceed();
                 Sender.Tell(machine.StatusAt(_looksAgainAt));
                 return;
+            case RetryNow:
+                machine.RetryNow();
+                Proceed();
+                Sender.Tell(machine.StatusAt(_looksAgainAt));
+                return;
             case ReconfigureWebhook reconfigure:
                 machine.Reconfigure(reconfigure.Definition);
-                _endpoint = null;
+                (_endpoint, _isRetryAfterTold) = (null, false);
                 break;
             case DrainWebhook:
                 machine.Drain();
@@ -306,7 +312,16 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
             machine.Restarts.Reset();
         services.Metrics.Attempt(Id, outcome.Label, latency);
         LogChange(decision, outcome, failuresBefore);
+        TellNonsense(outcome);
         Proceed();
+    }
+
+    private void TellNonsense(AttemptOutcome outcome)
+    {
+        if (_isRetryAfterTold || outcome is not { RetryAfterNonsense: { } nonsense, Status: 429 or 503 })
+            return;
+        _isRetryAfterTold = true;
+        Log.Warning("Webhook {0}: Retry-After of the endpoint is neither seconds nor a date, and is ignored: {1}", Id, nonsense);
     }
 
     private void LogChange(Decision decision, AttemptOutcome outcome, int failuresBefore)

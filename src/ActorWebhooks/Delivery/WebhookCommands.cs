@@ -13,6 +13,12 @@ internal sealed record PauseWebhook : IWebhookCommand;
 /// <summary>Go on after a pause, or after the endpoint was gone; answered with <see cref="WebhookStatus"/>.</summary>
 internal sealed record ResumeWebhook : IWebhookCommand;
 
+/// <summary>
+/// Forget what is waited for, be it a backoff or what the endpoint asked for, and make the next attempt at once; answered with
+/// <see cref="WebhookStatus"/>. A pause goes on.
+/// </summary>
+internal sealed record RetryNow : IWebhookCommand;
+
 /// <summary>Go by another definition of the same id.</summary>
 internal sealed record ReconfigureWebhook(WebhookDefinition Definition) : IWebhookCommand;
 

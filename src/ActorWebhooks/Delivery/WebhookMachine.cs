@@ -28,16 +28,19 @@ internal sealed class WebhookMachine(
     INodeLease lease,
     WebhookJournal? journal = null)
 {
+    // A crash cuts waits that are shorter than this: no row of the journal is written for them alone.
+    private static readonly TimeSpan LongWait = TimeSpan.FromSeconds(2);
+
+    private const int MostRecoveredFailures = 1_000;
+
     // How soon it is looked again whether the lease is held.
     private static readonly TimeSpan LeaseInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly DeadLetterOffice _office = new(deadLetters, deadLetterAge, account, journal is not null, time);
-    private LearnedByteLimit _byteLimit = LearnedByteLimit.Of(definition.Batch.MaxBytes);
+    private readonly EndpointRecord _endpoint = new(definition.Batch.MaxBytes, random);
     private AttemptOutcome? _lastFailure;
-    private int _nodeTroubles;
-    private TimeSpan _retryAt;
-    private int _refusals;
     private bool _isInFlight;
+    private bool _isToFormerEndpoint;
     private bool _isPaused;
     private bool _isGone;
     private bool _isDraining;
@@ -65,7 +68,7 @@ internal sealed class WebhookMachine(
     /// <summary>Whether another process owns the webhook, so that this one is done.</summary>
     public bool IsDisplaced => journal is { IsDisplaced: true };
 
-    private bool IsInTrouble => _isGone || _retryAt > time.Now();
+    private bool IsInTrouble => _isGone || _endpoint.RetryAt > time.Now();
 
     /// <summary>What the node's connections are asked for with; null when nobody limits them.</summary>
     public ConnectionSeat? Seat { get; set; }
@@ -73,14 +76,14 @@ internal sealed class WebhookMachine(
     /// <summary>Of the actor; it outlives its restarts.</summary>
     public RestartBackoff Restarts { get; } = new();
 
-    /// <summary>When the latest flush began, on the monotonic clock; null when there was none.</summary>
-    public TimeSpan? LastFlushStart { get; set; }
+    /// <summary>When the latest flush and the latest attempt began.</summary>
+    public Pace Pace { get; set; }
 
     /// <summary>How many attempts were started; tells them apart, across restarts of the actor too.</summary>
     public long AttemptsStarted { get; private set; }
 
     /// <summary>Failed attempts since the last success.</summary>
-    public int Failures { get; private set; }
+    public int Failures => _endpoint.Failures;
 
     public WebhookState State => this switch
     {
@@ -91,7 +94,7 @@ internal sealed class WebhookMachine(
         { _isDraining: true } => WebhookState.Draining,
         { _isInFlight: true } => WebhookState.Sending,
         _ when outbox.Count == 0 => WebhookState.Idle,
-        _ when _retryAt > time.Now() => Attempts.Latest?.Outcome.Kind == AttemptEnd.TargetRefused ? WebhookState.TargetRefused : WebhookState.BackingOff,
+        _ when _endpoint.RetryAt > time.Now() => Attempts.Latest?.Outcome.Kind == AttemptEnd.TargetRefused ? WebhookState.TargetRefused : WebhookState.BackingOff,
         { Seat.IsWaiting: true } => WebhookState.WaitingForConnection,
         _ => WebhookState.Waiting,
     };
@@ -115,23 +118,26 @@ internal sealed class WebhookMachine(
             return NextStep.Nothing;
         if (_isPaused)
             return Definition.DiscardAfter is null || !outbox.IsInMemory ? NextStep.Nothing : WaitUntil(TimeSpan.MaxValue, now);
-        if (now < _retryAt)
-            return WaitUntil(_retryAt, now);
+        var next = Pace.NextAttempt(Definition.Rate);
+        if (next < _endpoint.RetryAt)
+            next = _endpoint.RetryAt;
+        if (now < next)
+            return WaitUntil(next, now);
         if (outbox.Current is { } batch)
         {
             if (!IsConfirmed())
                 return NextStep.Nothing;
-            return Seat?.TryEnter() == false ? AwaitConnection(now) : Send(batch);
+            return Seat?.TryEnter() == false ? AwaitConnection(now) : Send(batch, now);
         }
 
         if (!outbox.IsFlushing)
         {
-            var due = _isDraining || LastFlushStart is not { } start ? now : start + Definition.Throttle;
+            var due = _isDraining ? now : Pace.NextFlush(Definition.Throttle);
             if (now < due)
                 return WaitUntil(due, now);
             if (Seat?.TryEnter() == false)
                 return AwaitConnection(now);
-            LastFlushStart = now;
+            Pace = Pace with { LatestFlush = now };
             outbox.StartFlush();
         }
 
@@ -140,27 +146,27 @@ internal sealed class WebhookMachine(
             return NextStep.Nothing;
         if (Seat?.TryEnter() == false)
             return AwaitConnection(now);
-        return Send(outbox.CutBatch(Definition.Batch with { MaxBytes = _byteLimit.Effective }));
+        return Send(outbox.CutBatch(Definition.Batch with { MaxBytes = _endpoint.ByteLimit.Effective }), now);
     }
 
     /// <summary>The attempt for the current batch has ended.</summary>
     public Decision Finish(AttemptOutcome outcome, TimeSpan latency)
     {
-        _isInFlight = false;
+        var isOfFormer = _isToFormerEndpoint && !outcome.IsDelivered;
+        (_isInFlight, _isToFormerEndpoint) = (false, false);
         var batch = outbox.Current!;
-        if (outcome.IsOfTheNode)
+        if (outcome.IsOfTheNode || isOfFormer)
             return TryAgain(batch, outcome, latency);
-        _nodeTroubles = 0;
-        var decision = OutcomePolicy.Decide(outcome, batch.Events.Count, _refusals, Definition.Lossy);
+        _endpoint.Answered();
+        var decision = OutcomePolicy.Decide(outcome, batch.Events.Count, _endpoint.Refusals, Definition.Lossy);
         Log(batch, outcome, decision, latency);
         _lastFailure = decision == Decision.Delivered ? null : outcome;
         if (outcome.Status == 413)
-            _byteLimit = _byteLimit.TooLarge(batch.Body.Length);
+            _endpoint.TooLarge(batch.Body.Length);
         switch (decision)
         {
             case Decision.Delivered:
-                _byteLimit = _byteLimit.Passed(batch.IsFull);
-                (Failures, _refusals) = (0, 0);
+                Deliver(batch);
                 Note(EndpointStanding.Delivers);
                 account.Deliver(outbox.Complete());
                 break;
@@ -169,12 +175,12 @@ internal sealed class WebhookMachine(
                 break;
             case Decision.Split:
                 outbox.Split();
-                if (OutcomePolicy.IsTheEndpoint(_refusals))
+                if (OutcomePolicy.IsTheEndpoint(_endpoint.Refusals))
                     BackOff(TimeSpan.Zero);
                 break;
             case Decision.Refuse:
                 if (outcome.Status != 413)
-                    _refusals++;
+                    _endpoint.Refused();
                 Bury(outbox.TakeBatch(), DeadLetterReason.Refused);
                 break;
             case Decision.Gone:
@@ -196,34 +202,62 @@ internal sealed class WebhookMachine(
         if (!_isInFlight)
             return;
         _isInFlight = false;
-        BackOff(TimeSpan.Zero);
+        if (!_isToFormerEndpoint)
+            BackOff(TimeSpan.Zero);
+        _isToFormerEndpoint = false;
     }
 
     public void Pause() => Stand(isPaused: true, _isGone);
 
-    /// <summary>Ends a pause, and gives an endpoint that was gone another chance.</summary>
+    /// <summary>Ends a pause, gives an endpoint that was gone another chance, and forgets what is waited for.</summary>
     public void Resume()
     {
-        _retryAt = TimeSpan.Zero;
+        RetryNow();
         Stand(isPaused: false, isGone: false);
     }
 
-    /// <summary>A changed configuration: the next attempt goes by it. An endpoint that was gone gets another chance.</summary>
+    /// <summary>The next attempt need not wait for what the endpoint asked for or a backoff, and is as large as is configured.</summary>
+    public void RetryNow()
+    {
+        var isKnown = journal is { IsRecovered: false } || _endpoint.HasWait;
+        _endpoint.TryAnew();
+        if (isKnown)
+            NoteWait(isWorthARow: true);
+    }
+
+    /// <summary>
+    /// A changed configuration: the next attempt goes by it. An endpoint that was gone gets another chance, and nothing that another endpoint
+    /// has said holds for this one, not even the answer that is still to come.
+    /// </summary>
     public void Reconfigure(WebhookDefinition changed)
     {
+        var isSameEndpoint = changed.IsSameEndpointAs(Definition);
         if (changed.Batch.MaxBytes != Definition.Batch.MaxBytes)
-            _byteLimit = LearnedByteLimit.Of(changed.Batch.MaxBytes);
+            _endpoint.Limit(changed.Batch.MaxBytes);
         (Definition, _isDraining) = (changed, false);
         Configure();
+        if (!isSameEndpoint)
+            BeginWithEndpoint();
         Stand(_isPaused, isGone: false);
     }
 
     /// <summary>Tells the journal what it has to know of the definition. To be called before it is asked for anything.</summary>
     public void Configure() => journal?.Configure(
-        Definition.Lossy, XxHash3.HashToUInt64(MemoryMarshal.AsBytes(Definition.Url.AbsoluteUri.AsSpan())));
+        Definition.Lossy,
+        XxHash3.HashToUInt64(MemoryMarshal.AsBytes(Definition.Url.AbsoluteUri.AsSpan())),
+        EndpointFingerprint.Of(Definition));
 
     /// <summary>What an earlier process left is known.</summary>
-    public void Recover() => (_isPaused, _isGone) = (journal!.IsPaused, journal.IsGone);
+    public void Recover()
+    {
+        (_isPaused, _isGone) = (journal!.IsPaused, journal.IsGone);
+        var (wait, now) = (journal.Wait, time.Now());
+        if (wait.LatestAttempt is { } latest && !(Pace.LatestAttempt > latest))
+            Pace = Pace with { LatestAttempt = latest < now ? latest : now };
+        var longest = Definition.Retry.Max > OutcomePolicy.MaxRetryAfter ? Definition.Retry.Max : OutcomePolicy.MaxRetryAfter;
+        var rest = wait.RetryAt - now < longest ? wait.RetryAt - now : longest;
+        _endpoint.Recover(Math.Clamp(wait.Failures, 0, MostRecoveredFailures), rest > TimeSpan.Zero ? now + rest : TimeSpan.Zero);
+    }
 
     /// <summary>
     /// Puts the dead letters back into the outbox, oldest first, as long as it has room for them; none while the endpoint is gone, as they
@@ -269,10 +303,19 @@ internal sealed class WebhookMachine(
         _isPaused ? null : nextAttemptAt);
 
     /// <summary>From now on nothing waits for a throttle window.</summary>
-    public void Drain() => _isDraining = true;
+    public void Drain()
+    {
+        if (!_isDraining && _endpoint.HasWait)
+            NoteWait(isWorthARow: true);
+        _isDraining = true;
+    }
 
     /// <summary>From now on nothing more is sent, as another actor will go on: the attempt under way is the last.</summary>
-    public void HandOver() => (_isDraining, _isHandedOver) = (true, true);
+    public void HandOver()
+    {
+        Drain();
+        _isHandedOver = true;
+    }
 
     /// <summary>Takes out what is in memory and was accepted. An attempt under way is forgotten.</summary>
     public IReadOnlyList<WebhookEvent> TakeAll()
@@ -306,9 +349,12 @@ internal sealed class WebhookMachine(
 
     private bool IsConfirmed() => journal is null || journal.TryConfirm();
 
-    private NextStep Send(Batch batch)
+    private NextStep Send(Batch batch, TimeSpan now)
     {
         _isInFlight = true;
+        Pace = Pace with { LatestAttempt = now };
+        if (Definition.Rate is not null)
+            NoteWait(isWorthARow: false);
         AttemptsStarted++;
         return NextStep.Start(batch);
     }
@@ -318,7 +364,7 @@ internal sealed class WebhookMachine(
     {
         Log(batch, outcome, Decision.Retry, latency);
         if (outcome.Kind == AttemptEnd.NodeTrouble)
-            _retryAt = time.Now() + Backoff.AfterNodeTrouble(++_nodeTroubles, random);
+            _endpoint.BackOffForNode(time.Now());
         return Decision.Retry;
     }
 
@@ -338,11 +384,32 @@ internal sealed class WebhookMachine(
 
     private void BackOff(TimeSpan atLeast)
     {
-        Failures++;
         Note(EndpointStanding.Fails);
-        var delay = Backoff.Delay(Definition.Retry, Failures, random);
-        _retryAt = time.Now() + (delay > atLeast ? delay : atLeast);
+        var now = time.Now();
+        _endpoint.BackOff(now, Definition.Retry, atLeast);
+        NoteWait(isWorthARow: _isDraining || _endpoint.RetryAt - now >= LongWait);
     }
+
+    private void Deliver(Batch batch)
+    {
+        var hadWait = _endpoint.HasWait;
+        _endpoint.Delivered(batch.IsFull);
+        if (hadWait)
+            NoteWait(isWorthARow: false);
+    }
+
+    private void BeginWithEndpoint()
+    {
+        _isToFormerEndpoint = _isInFlight;
+        _endpoint.Forget();
+        NoteWait(isWorthARow: true);
+        Note(EndpointStanding.Unknown);
+    }
+
+    // Nothing of a lossy webhook is journaled.
+    private void NoteWait(bool isWorthARow) =>
+        journal?.Note(
+            new EndpointWait(_endpoint.Failures, _endpoint.RetryAt, Definition.Rate is null ? null : Pace.LatestAttempt), isWorthARow && !Definition.Lossy);
 
     private void Expire(TimeSpan now)
     {

@@ -53,6 +53,8 @@ internal sealed record JournalState
     /// <summary>A hash of the URL: what was gone at another URL is not gone at this one.</summary>
     public ulong Endpoint { get; init; }
 
+    public RecordedWait Wait { get; init; }
+
     /// <summary>Who wrote the rows of the outbox that are not deleted.</summary>
     public EpochSegments Segments { get; init; } = EpochSegments.Unclaimed;
 
@@ -85,6 +87,7 @@ internal sealed record JournalState
         to.Write(Endpoint);
         Write(to, Segments);
         Write(to, DeadSegments);
+        Wait.Write(to);
     }
 
     /// <param name="hasEpochs">False for rows of format 1.</param>
@@ -108,6 +111,7 @@ internal sealed record JournalState
         Endpoint = from.ReadUInt64(),
         Segments = hasEpochs ? ReadSegments(from) : EpochSegments.Unclaimed,
         DeadSegments = hasEpochs ? ReadSegments(from) : EpochSegments.Unclaimed,
+        Wait = hasEpochs ? RecordedWait.Read(from) : default,
     };
 
     private static void Write(BinaryWriter to, EpochSegments segments)

@@ -13,6 +13,8 @@ internal sealed class Standing(WebhookAccount account, int rowsPerDelete)
     private JournalState _recorded = JournalState.Empty;
     private bool? _pauseWish;
     private bool? _goneWish;
+    private RecordedWait? _waitWish;
+    private bool _isWaitToWrite;
     private (long Finished, long Removed) _recordedMarks;
     private (long Finished, long Removed) _writtenMarks;
 
@@ -40,6 +42,11 @@ internal sealed class Standing(WebhookAccount account, int rowsPerDelete)
     /// <summary>Which endpoint <see cref="IsGone"/> is about.</summary>
     public ulong Endpoint { get; set; }
 
+    /// <summary>Which endpoint is waited for.</summary>
+    public ushort Fingerprint { get; set; }
+
+    public RecordedWait Wait { get; private set; }
+
     /// <summary>The first event that is not done with, as far as the journal says.</summary>
     public JournalPosition RecordedCursor => _recorded.Cursor;
 
@@ -50,7 +57,7 @@ internal sealed class Standing(WebhookAccount account, int rowsPerDelete)
 
     /// <summary>Whether anything is to be written besides new events.</summary>
     public bool IsDirty =>
-        IsBehind || HasDoneOwners || DeadRows.Removed != _recordedMarks.Removed || (IsPaused, IsGone) != (_recorded.IsPaused, _recorded.IsGone);
+        IsBehind || HasDoneOwners || _isWaitToWrite || DeadRows.Removed != _recordedMarks.Removed || (IsPaused, IsGone) != (_recorded.IsPaused, _recorded.IsGone);
 
     // Each row names all owners of which rows are left, so that those of which none is are to be forgotten at some time.
     private bool HasDoneOwners =>
@@ -69,6 +76,8 @@ internal sealed class Standing(WebhookAccount account, int rowsPerDelete)
         account.Restore(state.Delivered, state.Dropped, state.Waiting + state.Dead);
         IsPaused = _pauseWish ?? state.IsPaused;
         IsGone = _goneWish ?? (state.IsGone && state.Endpoint == Endpoint);
+        Wait = _waitWish
+            ?? (state.Wait.Endpoint == Fingerprint ? state.Wait : state.Wait with { Endpoint = Fingerprint, Failures = 0, RetryAt = 0 });
     }
 
     /// <summary>What outlives a restart besides events. It holds whatever else is read before the webhook is claimed.</summary>
@@ -79,6 +88,14 @@ internal sealed class Standing(WebhookAccount account, int rowsPerDelete)
         if (isGone != IsGone)
             _goneWish = isGone;
         (IsPaused, IsGone) = (isPaused, isGone);
+    }
+
+    /// <summary>The same of waits.</summary>
+    /// <param name="isWorthARow">Whether it is to be written even if nothing else is.</param>
+    public void Note(RecordedWait wait, bool isWorthARow)
+    {
+        _waitWish = Wait = wait;
+        _isWaitToWrite |= isWorthARow;
     }
 
     /// <summary>The state with which a new owner begins; nothing of it holds before it is in the journal.</summary>
@@ -112,7 +129,7 @@ internal sealed class Standing(WebhookAccount account, int rowsPerDelete)
     {
         _recorded = _recorded with { Version = state.Version, Cursor = state.Cursor, DeadCursor = state.DeadCursor };
         (Segments, DeadSegments) = (state.Segments, state.DeadSegments);
-        (_pauseWish, _goneWish) = (null, null);
+        (_pauseWish, _goneWish, _waitWish) = (null, null, null);
         Rows.Wrote(state.NewestRow);
         DeadRows.Wrote(state.NewestDeadRow, 0, 0);
         if (DeadRows.Count == 0)
@@ -126,6 +143,7 @@ internal sealed class Standing(WebhookAccount account, int rowsPerDelete)
     public JournalState WriteDown(JournalStream stream, EventRun? events, IReadOnlyList<DeadLetter> letters)
     {
         _writtenMarks = (Rows.Finished, DeadRows.Removed);
+        _isWaitToWrite = false;
         return new JournalState
         {
             Version = _recorded.Version + 1,
@@ -144,6 +162,7 @@ internal sealed class Standing(WebhookAccount account, int rowsPerDelete)
             IsPaused = IsPaused,
             IsGone = IsGone,
             Endpoint = Endpoint,
+            Wait = Wait,
             Segments = Segments = Segments.From(Math.Min(DeletedRows.To + 1, Rows.Cursor.Row)),
             DeadSegments = DeadSegments = DeadSegments.From(Math.Min(DeletedDeadRows.To + 1, DeadRows.Cursor.Row)),
         };

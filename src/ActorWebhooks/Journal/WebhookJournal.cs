@@ -26,6 +26,8 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     // A row that was written says that the webhook is owned; so long, it is not asked again.
     private static readonly TimeSpan ConfirmedFor = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan MostWait = TimeSpan.FromDays(3650);
+
     private readonly JournalIds _ids;
     private readonly OutboxIntake _intake;
     private readonly JournalNotice _notice;
@@ -124,6 +126,17 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
 
     public bool IsGone => _standing.IsGone;
 
+    /// <summary>What is waited for.</summary>
+    public EndpointWait Wait
+    {
+        get
+        {
+            var wait = _standing.Wait;
+            return new EndpointWait(
+                wait.Failures, wait.RetryAt > 0 ? MomentOf(wait.RetryAt) : TimeSpan.Zero, wait.LatestAttempt > 0 ? MomentOf(wait.LatestAttempt) : null);
+        }
+    }
+
     public int Behind => _standing.Rows.Behind + _committed.Count;
 
     /// <summary>What waits and is not in memory. Read from any thread, to whom it may be a moment old.</summary>
@@ -136,10 +149,27 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         (_ids, _standing.DeadSegments, _standing.DeadRows.Cursor, _standing.DeadRows.Newest);
 
     /// <summary>A lossy webhook has its events from memory alone, once those that have a row are out of the way.</summary>
-    public void Configure(bool isLossy, ulong endpoint) => (_writer.IsLossy, _standing.Endpoint) = (isLossy, endpoint);
+    /// <param name="endpoint">Which endpoint a webhook is gone from.</param>
+    /// <param name="fingerprint">Which one it waits for: whatever the requests differ in makes another.</param>
+    public void Configure(bool isLossy, ulong endpoint, ushort fingerprint) =>
+        (_writer.IsLossy, _standing.Endpoint, _standing.Fingerprint) = (isLossy, endpoint, fingerprint);
 
     /// <summary>What outlives a restart besides events.</summary>
     public void Note(bool isPaused, bool isGone) => _standing.Note(isPaused, isGone);
+
+    /// <summary>The same of waits.</summary>
+    /// <param name="isWorthARow">Whether it is to be written even if nothing else is.</param>
+    public void Note(EndpointWait wait, bool isWorthARow)
+    {
+        var clock = new WallClock(_time);
+        _standing.Note(
+            new RecordedWait(
+                _standing.Fingerprint,
+                wait.Failures,
+                wait.RetryAt > TimeSpan.Zero ? clock.At(wait.RetryAt) + 1 : 0,
+                wait.LatestAttempt is { } latest ? clock.At(latest) + 1 : 0),
+            isWorthARow);
+    }
 
     /// <summary>What to ask of the journal now; null when there is nothing to ask before an answer, an event or <see cref="RetryIn"/>.</summary>
     public JournalRequest? Next()
@@ -275,6 +305,13 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         _health.Forget();
         _use.End();
         return _writer.Abandon(RefusalReason.Stopping);
+    }
+
+    // A row may say anything.
+    private TimeSpan MomentOf(long milliseconds)
+    {
+        var (now, most) = (_time.Now(), (long)MostWait.TotalMilliseconds);
+        return now + TimeSpan.FromMilliseconds(Math.Clamp(milliseconds - new WallClock(_time).At(now), -most, most));
     }
 
     // Letters that have no row yet will be in the next ones.

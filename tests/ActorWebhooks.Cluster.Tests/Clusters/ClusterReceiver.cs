@@ -39,6 +39,9 @@ internal sealed class ClusterReceiver : IAsyncDisposable
     /// <summary>What is answered from now on.</summary>
     public int Status { set => _status = value; }
 
+    /// <summary>What is asked for in <c>Retry-After</c> with every answer from now on.</summary>
+    public string? RetryAfter { get; set; }
+
     /// <summary>Whether requests are kept as they came.</summary>
     public bool KeepsBodies { get; set; }
 
@@ -93,6 +96,8 @@ internal sealed class ClusterReceiver : IAsyncDisposable
         List<string> ids = [.. json.RootElement.GetProperty("events").EnumerateArray().Select(e => e.GetProperty("id").GetString()!)];
         var status = _status;
         _arrivals.Enqueue(new Arrival(id, at, status == StatusCodes.Status200OK, ids));
+        if (RetryAfter is { } asked)
+            context.Response.Headers.RetryAfter = asked;
         return status;
     }
 }

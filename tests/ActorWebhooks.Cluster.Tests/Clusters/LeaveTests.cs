@@ -1,3 +1,4 @@
+using ActorWebhooks.Delivery;
 using ActorWebhooks.Tests.Testing;
 
 namespace ActorWebhooks.Cluster.Tests.Clusters;
@@ -73,5 +74,39 @@ public sealed class LeaveTests
             await Eventually.Equal(published.Count, () => cluster.Receiver.TakenBy(id).Distinct().Count());
         Assert.All(Ids, id => Assert.Equal(published, cluster.Receiver.TakenBy(id)));
         Assert.Empty(cluster.Receiver.Overlaps);
+    }
+
+    [Fact]
+    public async Task Durable_webhook_that_moves_waits_as_long_as_its_endpoint_asked_for_and_retry_now_ends_that_from_any_node()
+    {
+        await using var cluster = await TestCluster.CreateAsync(isDurable: true);
+        var toml = cluster.Toml(Ids);
+        TestNode[] nodes = [await cluster.StartAsync(toml), await cluster.StartAsync(toml)];
+        await TestCluster.SeeAsync(2, nodes);
+        (cluster.Receiver.Status, cluster.Receiver.RetryAfter) = (429, "600");
+        Assert.True((await nodes[1].PublishAsync(Load.Type, "1")).IsAccepted);
+        await Eventually.Equal(Ids.Length, () => cluster.Receiver.Arrivals.Count);
+
+        // The answers are on their way when the requests have arrived.
+        foreach (var id in Ids)
+            await Eventually.Equal(1, async () => (await nodes[0].AskAsync<WebhookStatus>(id, new GetStatus())).Failures);
+
+        await nodes[0].LeaveAsync();
+
+        foreach (var id in Ids)
+        {
+            await Eventually.Equal(
+                (WebhookState.BackingOff, 1),
+                async () => await nodes[1].AskAsync<WebhookStatus>(id, new GetStatus()) is var status ? (status.State, status.Failures) : default);
+        }
+
+        Assert.Equal(Ids.Length, cluster.Receiver.Arrivals.Count);
+        nodes[0] = await cluster.StartAsync(toml);
+        await TestCluster.SeeAsync(2, nodes);
+        cluster.Receiver.Status = 200;
+        foreach (var id in Ids)
+            await nodes[0].AskAsync<WebhookStatus>(id, new RetryNow());
+        foreach (var id in Ids)
+            await Eventually.Equal(1, () => cluster.Receiver.TakenBy(id).Count);
     }
 }

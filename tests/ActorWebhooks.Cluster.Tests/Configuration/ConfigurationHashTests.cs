@@ -22,6 +22,8 @@ public sealed class ConfigurationHashTests
         { "an include instead of an exclude", With("!auth", "auth") },
         { nameof(WebhookDefinition.Timeout), Plain + "timeout = \"31s\"" },
         { nameof(WebhookDefinition.Throttle), Plain + "throttle = \"1001ms\"" },
+        { nameof(WebhookDefinition.Rate), Plain + "rate = \"2/s\"" },
+        { "the unit of a rate", Plain + "rate = \"2/m\"" },
         { nameof(WebhookDefinition.SignatureKeys), With("\"old\"", "\"older\"") },
         { "a key less", With(", \"old\"", "") },
         { "keys the other way round", With("\"new\", \"old\"", "\"old\", \"new\"") },

@@ -85,7 +85,7 @@ internal static class AnyMessage
 
     private static readonly Gen<IWebhookCommand> Command = Gen.OneOf(
         Gen.OneOf<IWebhookCommand>(
-            new PauseWebhook(), new ResumeWebhook(), new ReplayDeadLetters(), new DropDeadLetters(), new GetAttempts(), new GetStatus()),
+            new PauseWebhook(), new ResumeWebhook(), new RetryNow(), new ReplayDeadLetters(), new DropDeadLetters(), new GetAttempts(), new GetStatus()),
         Text.Array[0, 5].Select(ids => (IWebhookCommand)new ReplayDeadLetters([.. ids])),
         Text.Array[0, 5].Select(ids => (IWebhookCommand)new DropDeadLetters([.. ids])),
         Gen.Select(TextOrNull, Gen.Int, (after, limit) => (IWebhookCommand)new GetDeadLetters(after, limit)));

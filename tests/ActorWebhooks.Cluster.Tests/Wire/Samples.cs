@@ -42,6 +42,7 @@ internal static class Samples
         ["awake"] = new WebhookAwake(Webhook),
         ["pause"] = new CommandForWebhook(Webhook, new PauseWebhook()),
         ["resume"] = new CommandForWebhook(Webhook, new ResumeWebhook()),
+        ["retry"] = new CommandForWebhook(Webhook, new RetryNow()),
         ["replay"] = new CommandForWebhook(Webhook, new ReplayDeadLetters()),
         ["drop"] = new CommandForWebhook(Webhook, new DropDeadLetters()),
         ["replay-some"] = new CommandForWebhook(Webhook, new ReplayDeadLetters(["one"])),

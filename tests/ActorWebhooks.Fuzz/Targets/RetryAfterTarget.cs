@@ -13,8 +13,9 @@ internal static class RetryAfterTarget
 
     public static FuzzTarget Target { get; } = new(
         "retry-after",
-        Bytes.Of("120", "0", "Fri, 27 Nov 2026 13:00:00 GMT", "Friday, 27-Nov-26 13:00:00 GMT", "Fri Nov 27 13:00:00 2026", "2147483648", "-1", "1, 2"),
-        Bytes.Of("Fri, ", " GMT", "9999", "00:00:00", "1e9", ",", "Dec", "31"),
+        Bytes.Of("120", "0", "Fri, 27 Nov 2026 13:00:00 GMT", "Friday, 27-Nov-26 13:00:00 GMT", "Fri Nov 27 13:00:00 2026", "2147483648", "-1", "1, 2", "6.5", "30 s",
+            "Fri, 27 Nov 2026 13:00:00 +0100", "2026-11-27T13:00:00.5-05:00", "120, Fri, 27 Nov 2026 13:00:00 GMT, soon"),
+        Bytes.Of("Fri, ", " GMT", "9999", "00:00:00", "1e9", ",", "Dec", "31", "+0000", "-99:59", ".", "Z", "T", "0001", "\""),
         Run);
 
     private static void Run(byte[] input)
@@ -22,7 +23,9 @@ internal static class RetryAfterTarget
         using var response = new HttpResponseMessage();
         foreach (var value in Encoding.Latin1.GetString(input).Split('\n'))
             response.Headers.TryAddWithoutValidation("Retry-After", value);
-        var time = HttpAttempt.RetryAfterOf(response, Now);
+        var time = HttpAttempt.RetryAfterOf(response, Now, out var nonsense);
+        if (time < TimeSpan.Zero || (time is not null && nonsense is not null))
+            throw new InvalidOperationException($"It reads {time}, and calls '{nonsense}' nonsense.");
         foreach (var status in new[] { 200, 429, 503 })
         {
             var delay = OutcomePolicy.LeastDelay(new AttemptOutcome(AttemptEnd.Response, status, RetryAfter: time), Delays);

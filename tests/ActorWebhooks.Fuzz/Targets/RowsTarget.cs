@@ -67,6 +67,10 @@ internal static class RowsTarget
         ImmutableArray<DeadLetter> letters = [new(e, DeadLetterReason.Refused, DateTimeOffset.UnixEpoch, 422, "no"), new(e, DeadLetterReason.Expired, DateTimeOffset.UnixEpoch, null, "")];
         yield return RowEncoder.Encode(JournalState.Empty, letters, TimeProvider.System);
         yield return RowEncoder.Encode(JournalState.Empty with { Delivered = 7, Waiting = 3, IsPaused = true }, null as ActorWebhooks.Outbox.EventRun, TimeProvider.System);
+        yield return RowEncoder.Encode(
+            JournalState.Empty with { Wait = new RecordedWait(0x1234, 5, 1_800_000_000_000, 1_800_000_000_000) },
+            null as ActorWebhooks.Outbox.EventRun,
+            TimeProvider.System);
         var longer = WebhookEvent.FromJson("a.b", $$"""{"a":"{{new string('x', 3_000)}}"}""", "id");
         yield return RowEncoder.Encode(JournalState.Empty, [new DeadLetter(longer, DeadLetterReason.Refused, DateTimeOffset.UnixEpoch, 422, "no")], TimeProvider.System);
         yield return RowEncoder.EncodeFence(JournalState.Empty, "node-1", TimeProvider.System);

@@ -75,6 +75,27 @@ public sealed class WebhooksEndpointTests : IDisposable
     }
 
     [Fact]
+    public async Task Retry_ends_the_wait_for_the_endpoint()
+    {
+        await using var server = await StartAsync("""
+            [webhook.audit]
+            url = "http://127.0.0.1:1/"
+            events = "*"
+            retry.initial = "1h"
+            retry.max = "1h"
+            """);
+        using var accepted = await server.PostAsync("""{"type":"a"}""");
+        await Until(server, "audit", webhook => Text(webhook, "state") == "backing-off");
+
+        Assert.Equal(0, Number(await Post(server, "/audit/retry"), "failures"));
+
+        await Until(server, "audit", webhook => Text(webhook, "state") == "backing-off");
+        Assert.Equal(2, (await Json(server, "/audit/attempts")).GetArrayLength());
+        using var missing = await server.Client.PostAsync(Path("/nobody/retry"), null);
+        Assert.Equal(HttpStatusCode.NotFound, missing.StatusCode);
+    }
+
+    [Fact]
     public async Task Test_event_goes_to_its_webhook_alone_whatever_that_listens_to()
     {
         await using var server = await StartAsync("""

@@ -50,6 +50,7 @@ public sealed class WebhookFilePropertyTests
         from discard in Gen.Long[1000, 31_536_000_000]
         from maxEvents in Gen.Int[1, 100_000]
         from maxBytes in Gen.Int[1024, 64 << 20]
+        from rate in Gen.Select(Gen.Int[1, 1_000_000_000], Gen.Char["smh"], (count, unit) => new RequestRate(count / 1000m, unit)).Nullable()
         from delays in Gen.Long[1, 3_600_000].Array[2]
         select new WebhookDefinition
         {
@@ -58,6 +59,7 @@ public sealed class WebhookFilePropertyTests
             Events = [Pattern.Parse("store.*"), .. events.Select(Pattern.Parse)],
             Timeout = TimeSpan.FromMilliseconds(timeout),
             Throttle = TimeSpan.FromMilliseconds(throttle),
+            Rate = rate,
             AllowInvalidCerts = flags[0],
             Lossy = flags[1],
             Enable = flags[2],
@@ -75,6 +77,7 @@ public sealed class WebhookFilePropertyTests
             .Append($"timeout = \"{webhook.Timeout.TotalMilliseconds} ms\"\nthrottle = {webhook.Throttle.TotalMilliseconds}\n")
             .Append($"allow-invalid-certs = {Toml(webhook.AllowInvalidCerts)}\nlossy = \"{Toml(webhook.Lossy)}\"\nenable = {Toml(webhook.Enable)}\n")
             .Append($"discard-after = {discard}\n")
+            .Append(webhook.Rate is { } rate ? $"rate = \"{rate}\"\n" : "")
             .Append($"batch = {{ max-events = {webhook.Batch.MaxEvents}, max-bytes = \"{webhook.Batch.MaxBytes}B\" }}\n")
             .Append($"[webhook.\"{webhook.Id}\".retry]\n")
             .Append($"initial = {webhook.Retry.Initial.TotalMilliseconds}\nmax = {webhook.Retry.Max.TotalMilliseconds}\n")

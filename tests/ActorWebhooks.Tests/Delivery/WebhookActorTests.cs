@@ -42,6 +42,25 @@ public sealed class WebhookActorTests : VirtualTimeTests
     }
 
     [Fact]
+    public async Task Requests_of_a_webhook_with_a_rate_start_one_interval_apart()
+    {
+        var webhook = Start(Some.Webhook with { Throttle = TimeSpan.Zero, Rate = new RequestRate(2, 's'), Batch = new BatchLimits(1, 1024) });
+        await Deliver(webhook, "1");
+        Tell(webhook, "2", "3");
+
+        foreach (var (id, left) in new[] { ("2", OutboxBudget.CostOf(Some.Event("3"))), ("3", 0) })
+        {
+            await Advance(webhook, TimeSpan.FromMilliseconds(499));
+            Assert.Equal(0, Endpoint.Unseen);
+            await Advance(webhook, TimeSpan.FromMilliseconds(1));
+            var request = await Endpoint.NextAsync();
+            Assert.Equal([id], request.EventIds);
+            request.Respond(HttpStatusCode.OK);
+            await AwaitUsed(left);
+        }
+    }
+
+    [Fact]
     public async Task An_event_after_the_window_goes_at_once_again()
     {
         var webhook = Start();

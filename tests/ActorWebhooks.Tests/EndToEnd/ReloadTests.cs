@@ -257,6 +257,22 @@ public sealed class ReloadTests : IDisposable
     }
 
     [Fact]
+    public async Task Wait_that_another_endpoint_asked_for_ends_when_the_url_is_corrected()
+    {
+        await using var wrong = RoughReceiver.Answering(_ => Answers.Status(429, "Retry-After: 1800\r\n"));
+        await using var right = await Receiver.StartAsync();
+        await File.WriteAllTextAsync(ConfigFile, Toml(right, "audit").Replace($"{right.Url}", $"{wrong.Url}", StringComparison.Ordinal));
+        await using var host = await StartAsync();
+        await host.Publisher.PublishAsync(Some.Event("1"));
+        await Eventually.Equal(WebhookState.BackingOff, async () => (await StatusOf(host)).Webhooks[0].State);
+
+        await Reload(host, Toml(right, "audit"));
+
+        await Eventually.Equal("1", () => string.Join(',', right.EventIds));
+        Assert.Equal(0, (await StatusOf(host)).Webhooks[0].Failures);
+    }
+
+    [Fact]
     public async Task Configuration_that_is_not_from_a_file_cannot_be_read_again()
     {
         await using var receiver = await Receiver.StartAsync();

@@ -55,6 +55,36 @@ public sealed class RowCodecTests
         AssertGolden("deaths", RowEncoder.Encode(State, Deaths, _time));
 
     [Fact]
+    public void Waits_are_written_as_the_golden_file_has_them_and_read_as_what_they_were()
+    {
+        var waits = State with { Wait = new RecordedWait(0xbeef, 12, 1_795_792_500_123, 1_795_792_400_000) };
+
+        AssertGolden("wait", RowEncoder.Encode(waits, (EventRun?)null, _time));
+        Assert.True(RowDecoder.TryReadHead(Golden("wait"), out var head, out var fault), fault);
+        Assert.Equal(waits.Wait, head.State.Wait);
+    }
+
+    [Fact]
+    public void Waits_are_found_behind_what_a_later_version_puts_before_them_and_missed_where_they_are_cut()
+    {
+        Assert.True(RowFrame.TryReadHead(Golden("wait").Bytes, out var whole, out _));
+        Assert.True(RowFrame.TryReadHead(Golden("state").Bytes, out var state, out _));
+        var section = whole.Span[state.Length..].ToArray();
+        Assert.Equal(24, section.Length);
+
+        Assert.Equal(12, FailuresBehind([9, 3, 1, 1, 1, .. section, 9, 0]));
+        for (var length = 0; length < section.Length; length++)
+            Assert.Equal(0, FailuresBehind(section[..length]));
+
+        int FailuresBehind(byte[] bytes)
+        {
+            Assert.True(RowDecoder.TryReadHead(new JournalRow(RowFrame.Write([.. state.Span, .. bytes], [])), out var head, out var fault), fault);
+            Assert.Equal(State.Version, head.State.Version);
+            return head.State.Wait.Failures;
+        }
+    }
+
+    [Fact]
     public void Fence_and_claim_are_written_as_the_golden_files_have_them()
     {
         AssertGolden("fence", RowEncoder.EncodeFence(JournalState.Empty, "process 7 on há", _time));

@@ -7,6 +7,7 @@ namespace ActorWebhooks.Server.Api.Status;
 internal sealed record ConfigurationView(
     string Timeout,
     string Throttle,
+    string? Rate,
     int SignatureKeys,
     string SignatureScheme,
     IReadOnlyList<string> Headers,
@@ -22,6 +23,7 @@ internal sealed record ConfigurationView(
     public static ConfigurationView Of(WebhookDefinition definition) => new(
         DurationText.Format(definition.Timeout),
         DurationText.Format(definition.Throttle),
+        definition.Rate?.ToString(),
         definition.SignatureKeys.Length,
         Words.Kebab(definition.SignatureScheme),
         [.. definition.Headers.Select(header => header.Name)],

@@ -30,6 +30,8 @@ internal static class WebhooksEndpoint
             context, new PauseWebhook(), status => WebhookView.Of(status, withConfiguration: false)));
         app.MapPost("/api/webhooks/{id}/resume", context => AnswerAsync<WebhookStatus>(
             context, new ResumeWebhook(), status => WebhookView.Of(status, withConfiguration: false)));
+        app.MapPost("/api/webhooks/{id}/retry", context => AnswerAsync<WebhookStatus>(
+            context, new RetryNow(), status => WebhookView.Of(status, withConfiguration: false)));
         app.MapPost("/api/webhooks/{id}/test", TestAsync);
     }
 

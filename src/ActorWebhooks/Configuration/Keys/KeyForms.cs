@@ -54,6 +54,13 @@ internal static class KeyForms
                 draft.Definition = set(draft.Definition, time);
         });
 
+    public static WebhookKey Rate(string name, Set<RequestRate> set) =>
+        new(name, $"a number of requests with /s, /m or /h, such as \"2/s\" ({RequestRate.Least} to {RequestRate.Most:N0})", (reading, node, draft) =>
+        {
+            if (ValueReaders.Rate(reading, node) is { } rate)
+                draft.Definition = set(draft.Definition, rate);
+        });
+
     public static WebhookKey Size(string name, string min, string max, Set<int> set) =>
         new(name, $"an integer with B, KiB or MiB, such as \"256KiB\" ({min} to {max})", (reading, node, draft) =>
         {

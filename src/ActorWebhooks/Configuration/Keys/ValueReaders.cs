@@ -59,6 +59,19 @@ internal static class ValueReaders
     public static bool BoundedDurationOrNever(KeyReading reading, ValueSyntax node, TimeSpan min, TimeSpan max, out TimeSpan? duration) =>
         DurationReader.TryRead(reading, node, new DurationRule(min, max) { TakesBound = true, Word = Never }, out duration);
 
+    public static RequestRate? Rate(KeyReading reading, ValueSyntax node)
+    {
+        if (!reading.TryText(node, out var text))
+            return null;
+        if (!RateText.TryParse(text.Value, out var rate))
+            reading.Refuse(node, text, "not a rate");
+        else if (rate.Count is < RequestRate.Least or > RequestRate.Most)
+            reading.Refuse(node, text, "out of range");
+        else
+            return rate;
+        return null;
+    }
+
     public static int? Size(KeyReading reading, ValueSyntax node, long min, long max)
     {
         if (node is IntegerValueSyntax integer)

@@ -13,6 +13,7 @@ internal static class WebhookKeys
         Patterns("events", (w, patterns) => w with { Events = patterns }),
         BoundedDuration("timeout", "1ms", "10m", (w, time) => w with { Timeout = time }),
         BoundedDuration("throttle", "0", "1h", (w, time) => w with { Throttle = time }),
+        Rate("rate", (w, rate) => w with { Rate = rate }),
         SignatureKeys("signature-key", max: 10),
         Scheme("signature-scheme", (w, scheme) => w with { SignatureScheme = scheme }),
         Headers("headers"),

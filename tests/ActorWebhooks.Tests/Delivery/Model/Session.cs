@@ -110,6 +110,10 @@ internal sealed class Session : IDisposable
                 _model.Resume();
                 _machine.Resume();
                 break;
+            case Command.RetryNow:
+                _model.RetryNow();
+                _machine.RetryNow();
+                break;
             case Command.Interrupt:
                 _wire.Interrupt();
                 _model.Interrupt(_time.Elapsed);

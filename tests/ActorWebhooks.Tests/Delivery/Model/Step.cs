@@ -13,6 +13,7 @@ internal enum Command
 {
     Pause,
     Resume,
+    RetryNow,
     Interrupt,
     Drain,
     Replay,

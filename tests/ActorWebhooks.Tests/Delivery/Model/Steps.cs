@@ -43,7 +43,7 @@ internal static class Steps
         (4, Gen.Select(Receiver, Gen.Int[2, 14], (receiver, times) => (Step)new AnswerMany(receiver, times))),
         (2, Configure.Select(configure => (Step)configure)),
         (6, Gen.Frequency(
-            (2, Command.Pause), (4, Command.Resume), (3, Command.Interrupt), (1, Command.Drain), (4, Command.Replay), (1, Command.DropDeadLetters))
+            (2, Command.Pause), (4, Command.Resume), (1, Command.RetryNow), (3, Command.Interrupt), (1, Command.Drain), (4, Command.Replay), (1, Command.DropDeadLetters))
             .Select(command => (Step)new Tell(command))));
 
     /// <summary>Sequences, of which a few end with a webhook that gives up what it holds.</summary>

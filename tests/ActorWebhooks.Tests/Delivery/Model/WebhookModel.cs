@@ -159,7 +159,13 @@ internal sealed class WebhookModel(WebhookDefinition definition, long maxBytes, 
         IsInFlight = false;
     }
 
-    public void Resume() => (IsPaused, IsGone, _retryAt) = (false, false, default);
+    public void Resume()
+    {
+        RetryNow();
+        (IsPaused, IsGone) = (false, false);
+    }
+
+    public void RetryNow() => (Failures, _retryAt, _limit, _fullBatches) = (0, default, Definition.Batch.MaxBytes, 0);
 
     public void Configure(WebhookDefinition changed)
     {

@@ -80,6 +80,31 @@ public sealed class RestartTests
     }
 
     [Fact]
+    public async Task Wait_that_the_endpoint_asked_for_survives_a_restart_and_retry_now_ends_it()
+    {
+        var requests = 0;
+        await using var receiver = RoughReceiver.Answering(_ => ++requests == 1 ? Answers.Status(429, "Retry-After: 600\r\n") : Answers.Ok);
+        var durable = new DurableHost(WebhookHost.Toml(receiver.Url, NoThrottle));
+        DateTimeOffset? asked;
+        await using (var host = await durable.StartAsync())
+        {
+            await PublishAsync(host, 0, 3);
+            await Eventually.Equal(WebhookState.BackingOff, async () => (await host.StatusAsync()).State);
+            asked = (await host.StatusAsync()).NextAttemptAt;
+        }
+
+        await using var again = await durable.StartAsync();
+        await Eventually.Equal(WebhookState.BackingOff, async () => (await again.StatusAsync()).State);
+        var found = await again.StatusAsync();
+        Assert.Equal((1, 3), (found.Failures, found.Waiting));
+        Assert.InRange(found.NextAttemptAt!.Value, asked!.Value.AddSeconds(-0.1), asked.Value.AddSeconds(5));
+        Assert.Equal(1, requests);
+
+        Assert.Equal(0, (await again.Router.Ask<WebhookStatus>(new ToWebhook("audit", new RetryNow()))).Failures);
+        await again.AwaitDeliveredAsync(3);
+    }
+
+    [Fact]
     public async Task Dead_letters_are_listed_by_the_page_and_replayed_after_a_restart()
     {
         var status = 410;
