@@ -121,7 +121,9 @@ public sealed class RateTests
                 var (count, unit, throttle, events) = settings;
                 var definition = Webhook with
                 {
-                    Rate = new RequestRate(count, unit), Throttle = TimeSpan.FromMilliseconds(throttle), Batch = new BatchLimits(events, 100_000),
+                    Rate = new RequestRate(count, unit),
+                    Throttle = TimeSpan.FromMilliseconds(throttle),
+                    Batch = new BatchLimits(events, 100_000),
                 };
                 using var rig = new MachineRig(definition);
                 var id = 0;
