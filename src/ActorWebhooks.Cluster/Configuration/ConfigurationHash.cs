@@ -9,6 +9,8 @@ namespace ActorWebhooks.Cluster.Configuration;
 /// <summary>One number for all that webhooks are configured with, the same on every node that has the same configuration.</summary>
 internal static class ConfigurationHash
 {
+    private static readonly WebhookDefinition Defaults = new() { Id = "", Url = new Uri("about:blank"), Events = [] };
+
     public static ulong Of(IEnumerable<WebhookDefinition> definitions)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -40,6 +42,10 @@ internal static class ConfigurationHash
         // Versions that do not know a key say the same as long as it is not used.
         if (definition.Rate is { } rate)
             Add(hash, $"rate {rate}");
+        if (definition.PoisonAttempts != Defaults.PoisonAttempts)
+            Add(hash, $"poison after {definition.PoisonAttempts}");
+        if (definition.ConflictIsDelivered)
+            Add(hash, "conflict is delivered");
     }
 
     private static void Add(IncrementalHash hash, IEnumerable<string> texts)

@@ -33,10 +33,11 @@ internal static class DeadLetterCodec
     private static void Write(WireWriter to, DeadLetter letter)
     {
         to.Bytes(Shown(letter.Event).Encoded);
-        to.OneOf(letter.Reason);
+        to.OneOf(letter.Reason >= DeadLetterReason.Poisonous ? DeadLetterReason.Refused : letter.Reason);
         to.Time(letter.At);
         to.NumberOrNull(letter.Status);
         to.Text(letter.Response);
+        to.Newer(letter.Reason, DeadLetterReason.Poisonous);
     }
 
     private static WebhookEvent Shown(WebhookEvent e) => e.Encoded.Length <= MaxShown
@@ -49,6 +50,7 @@ internal static class DeadLetterCodec
         var e = EventCodec.Read(from.Bytes());
         if (!EventData.IsObject(e.Data.Span))
             throw WireReader.Fault("the data of a dead letter is no JSON object");
-        return new DeadLetter(e, from.OneOf<DeadLetterReason>(), from.Time(), from.IntOrNull(), OutsideText.Clean(from.Text()));
+        var letter = new DeadLetter(e, from.OneOf<DeadLetterReason>(), from.Time(), from.IntOrNull(), OutsideText.Clean(from.Text()));
+        return letter with { Reason = from.Newer(letter.Reason, DeadLetterReason.Poisonous) };
     }
 }

@@ -42,6 +42,12 @@ internal sealed record WebhookDefinition
 
     public RetryDelays Retry { get; init; } = new(Initial: TimeSpan.FromSeconds(1), Max: TimeSpan.FromMinutes(5));
 
+    /// <summary>Failures of one batch after which it is searched for the event that causes them; 0 is never.</summary>
+    public int PoisonAttempts { get; init; } = 8;
+
+    /// <summary>Whether 409 to a batch that was sent before is a success.</summary>
+    public bool ConflictIsDelivered { get; init; }
+
     /// <summary>Whether requests go to the same place as the same sender: what an endpoint has asked for holds for these alone.</summary>
     public bool IsSameEndpointAs(WebhookDefinition other) =>
         Url.AbsoluteUri == other.Url.AbsoluteUri

@@ -14,4 +14,7 @@ internal enum DeadLetterReason
 
     /// <summary>A row of the journal is damaged; this letter is what is left of its events, and is not sent.</summary>
     Unreadable = 3,
+
+    /// <summary>The endpoint failed because of it, again and again, and took others meanwhile.</summary>
+    Poisonous = 4,
 }

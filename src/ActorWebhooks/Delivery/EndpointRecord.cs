@@ -55,6 +55,9 @@ internal sealed class EndpointRecord(int maxBytes, Random random)
     /// <summary>Another limit is configured.</summary>
     public void Limit(int maxBytes) => ByteLimit = LearnedByteLimit.Of(maxBytes);
 
+    /// <summary>The next attempt is made at once.</summary>
+    public void TryNow() => RetryAt = TimeSpan.Zero;
+
     /// <summary>The next attempt is made at once, with as much as is configured. That it refused events is not forgotten.</summary>
     public void TryAnew()
     {

@@ -38,7 +38,10 @@ internal sealed class WebhookMachine(
 
     private readonly DeadLetterOffice _office = new(deadLetters, deadLetterAge, account, journal is not null, time);
     private readonly EndpointRecord _endpoint = new(definition.Batch.MaxBytes, random);
+    private readonly PoisonSearch _poison = new();
+    private readonly LastChance _lastChance = new();
     private AttemptOutcome? _lastFailure;
+    private bool _mayBeKnown;
     private bool _isInFlight;
     private bool _isToFormerEndpoint;
     private bool _isPaused;
@@ -127,7 +130,7 @@ internal sealed class WebhookMachine(
         {
             if (!IsConfirmed())
                 return NextStep.Nothing;
-            return Seat?.TryEnter() == false ? AwaitConnection(now) : Send(batch, now);
+            return Seat?.TryEnter() == false ? AwaitConnection(now) : Send(TryProbe(batch, now), now);
         }
 
         if (!outbox.IsFlushing)
@@ -146,6 +149,8 @@ internal sealed class WebhookMachine(
             return NextStep.Nothing;
         if (Seat?.TryEnter() == false)
             return AwaitConnection(now);
+        _mayBeKnown = outbox.HasParts;
+        _poison.Begin(isPart: outbox.HasParts);
         return Send(outbox.CutBatch(Definition.Batch with { MaxBytes = _endpoint.ByteLimit.Effective }), now);
     }
 
@@ -155,10 +160,26 @@ internal sealed class WebhookMachine(
         var isOfFormer = _isToFormerEndpoint && !outcome.IsDelivered;
         (_isInFlight, _isToFormerEndpoint) = (false, false);
         var batch = outbox.Current!;
+        var isKnown = Definition.ConflictIsDelivered && _mayBeKnown && !outbox.IsProbing;
+        _mayBeKnown |= OutcomePolicy.MayHaveArrived(outcome) && !outbox.IsProbing && !isOfFormer;
+        if (isOfFormer)
+            outbox.EndProbe();
         if (outcome.IsOfTheNode || isOfFormer)
             return TryAgain(batch, outcome, latency);
         _endpoint.Answered();
-        var decision = OutcomePolicy.Decide(outcome, batch.Events.Count, _endpoint.Refusals, Definition.Lossy);
+        var decision = OutcomePolicy.Decide(outcome, batch.Events.Count, _endpoint.Refusals, Definition.Lossy, isKnown);
+        if (outbox.IsProbing && decision != Decision.Gone)
+            return FinishProbe(batch, outcome, decision == Decision.Delivered ? decision : Decision.Retry, latency);
+        var isPoisonous = false;
+        var isOfTheEvents = OutcomePolicy.IsOfTheEvents(outcome);
+        if (_lastChance.IsUnderWay && decision == Decision.Retry)
+            return FinishLastChance(batch, outcome, isOfTheEvents, latency);
+        if (decision == Decision.Retry && isOfTheEvents)
+        {
+            decision = _poison.Failed(Definition.PoisonAttempts, batch.Events.Count, outbox.IsProven, isLast: outbox.Count == 1);
+            isPoisonous = decision != Decision.Retry;
+        }
+
         Log(batch, outcome, decision, latency);
         _lastFailure = decision == Decision.Delivered ? null : outcome;
         if (outcome.Status == 413)
@@ -166,8 +187,7 @@ internal sealed class WebhookMachine(
         switch (decision)
         {
             case Decision.Delivered:
-                Deliver(batch);
-                Note(EndpointStanding.Delivers);
+                Passed(batch);
                 account.Deliver(outbox.Complete());
                 break;
             case Decision.Retry:
@@ -175,13 +195,13 @@ internal sealed class WebhookMachine(
                 break;
             case Decision.Split:
                 outbox.Split();
-                if (OutcomePolicy.IsTheEndpoint(_endpoint.Refusals))
+                if (isPoisonous || OutcomePolicy.IsTheEndpoint(_endpoint.Refusals))
                     BackOff(TimeSpan.Zero);
                 break;
             case Decision.Refuse:
-                if (outcome.Status != 413)
+                if (!isPoisonous && outcome.Status != 413)
                     _endpoint.Refused();
-                Bury(outbox.TakeBatch(), DeadLetterReason.Refused);
+                Bury(outbox.TakeBatch(), isPoisonous ? DeadLetterReason.Poisonous : DeadLetterReason.Refused);
                 break;
             case Decision.Gone:
                 Stand(_isPaused, isGone: true);
@@ -193,6 +213,7 @@ internal sealed class WebhookMachine(
                 break;
         }
 
+        Settle();
         return decision;
     }
 
@@ -202,6 +223,7 @@ internal sealed class WebhookMachine(
         if (!_isInFlight)
             return;
         _isInFlight = false;
+        _mayBeKnown |= !outbox.IsProbing;
         if (!_isToFormerEndpoint)
             BackOff(TimeSpan.Zero);
         _isToFormerEndpoint = false;
@@ -377,7 +399,7 @@ internal sealed class WebhookMachine(
     // Not longer than the oldest event may live.
     private NextStep WaitUntil(TimeSpan moment, TimeSpan now)
     {
-        if (Definition.DiscardAfter is { } age && outbox.OldestAcceptedAt is { } oldest && oldest + age < moment)
+        if (!_lastChance.IsUnderWay && Definition.DiscardAfter is { } age && outbox.OldestAcceptedAt is { } oldest && oldest + age < moment)
             moment = oldest + age + TimeSpan.FromTicks(1);
         return NextStep.Wait(moment - now);
     }
@@ -390,10 +412,106 @@ internal sealed class WebhookMachine(
         NoteWait(isWorthARow: _isDraining || _endpoint.RetryAt - now >= LongWait);
     }
 
-    private void Deliver(Batch batch)
+    // A single event that keeps failing waits while the next one is tried, within the throttle as any.
+    private Batch TryProbe(Batch batch, TimeSpan now)
+    {
+        if (outbox.IsProbing || !_poison.WantsProbe(Definition.PoisonAttempts, batch.Events.Count, outbox.IsProven) || !outbox.HasNext)
+            return batch;
+        if (!outbox.IsFlushing)
+        {
+            if (!_isDraining && now < Pace.NextFlush(Definition.Throttle))
+                return batch;
+            Pace = Pace with { LatestFlush = now };
+            outbox.StartFlush();
+        }
+
+        return outbox.Probe();
+    }
+
+    private Decision FinishProbe(Batch batch, AttemptOutcome outcome, Decision decision, TimeSpan latency)
+    {
+        Log(batch, outcome, decision, latency);
+        if (decision == Decision.Delivered)
+        {
+            Passed(batch);
+            outbox.EndProbePassed();
+            _poison.ProbePassed();
+            return decision;
+        }
+
+        outbox.EndProbe();
+        _poison.ProbeFailed(Definition.PoisonAttempts);
+        BackOff(OutcomePolicy.LeastDelay(outcome, Definition.Retry));
+        return decision;
+    }
+
+    // When more than the one event would expire that has failed alone.
+    private bool TryLastChance(TimeSpan moment)
+    {
+        if (Definition.PoisonAttempts == 0 || Definition.Lossy || !_poison.HasFailed || !(outbox.OldestAcceptedAt < moment))
+            return false;
+        outbox.EndProbe();
+        if (outbox.Current is not { Events: var events })
+            return false;
+        if (events.Count == 1)
+        {
+            if (!outbox.HasParts)
+                return false;
+            Bury(outbox.TakeBatch(), DeadLetterReason.Expired);
+            Settle();
+        }
+        else
+        {
+            if (events.CountOlderThan(moment) == 1)
+                return false;
+            outbox.Split();
+        }
+
+        _lastChance.Begin();
+        _endpoint.TryNow();
+        return true;
+    }
+
+    private Decision FinishLastChance(Batch batch, AttemptOutcome outcome, bool isOfTheEvents, TimeSpan latency)
+    {
+        var isAlone = batch.Events.Count == 1;
+        var isExpired = Definition.DiscardAfter is { } age && batch.Events.AcceptedAt < time.Now() - age;
+        var decision = !isOfTheEvents || (isAlone && !isExpired) ? Decision.Retry : isAlone ? Decision.Refuse : Decision.Split;
+        Log(batch, outcome, decision, latency);
+        _lastFailure = outcome;
+        switch (decision)
+        {
+            case Decision.Split:
+                outbox.Split();
+                return decision;
+            case Decision.Refuse:
+                _lastChance.Failed();
+                Bury(outbox.TakeBatch(), DeadLetterReason.Expired);
+                break;
+            default:
+                _lastChance.End();
+                break;
+        }
+
+        if (!_lastChance.IsUnderWay)
+            BackOff(OutcomePolicy.LeastDelay(outcome, Definition.Retry));
+        return decision;
+    }
+
+    private void Settle()
+    {
+        var settled = outbox.TakeSettled();
+        if (settled > 0)
+            account.Deliver(settled);
+    }
+
+    private void Passed(Batch batch)
     {
         var hadWait = _endpoint.HasWait;
         _endpoint.Delivered(batch.IsFull);
+        _poison.Passed();
+        _lastChance.Passed();
+        Note(EndpointStanding.Delivers);
         if (hadWait)
             NoteWait(isWorthARow: false);
     }
@@ -402,6 +520,10 @@ internal sealed class WebhookMachine(
     {
         _isToFormerEndpoint = _isInFlight;
         _endpoint.Forget();
+        _poison.Forget();
+        _lastChance.End();
+        if (!_isInFlight)
+            outbox.EndProbe();
         NoteWait(isWorthARow: true);
         Note(EndpointStanding.Unknown);
     }
@@ -413,8 +535,15 @@ internal sealed class WebhookMachine(
 
     private void Expire(TimeSpan now)
     {
-        if (Definition.DiscardAfter is { } age)
-            Bury(outbox.TakeOlderThan(now - age), DeadLetterReason.Expired);
+        if (Definition.DiscardAfter is not { } age)
+            return;
+        if (_lastChance.IsUnderWay && !_isPaused && (outbox.Current is not null || outbox.HasParts))
+            return;
+        _lastChance.End();
+        if (!_isPaused && TryLastChance(now - age))
+            return;
+        Bury(outbox.TakeOlderThan(now - age), DeadLetterReason.Expired);
+        Settle();
     }
 
     private void Stand(bool isPaused, bool isGone)

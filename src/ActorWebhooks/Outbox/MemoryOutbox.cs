@@ -11,6 +11,13 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
     private readonly EventQueue _waiting = new();
     private Stack<EventRun>? _parts;
 
+    // The batch that another is tried before.
+    private Batch? _suspect;
+
+    // What was delivered before the batch that it stands behind; it leaves behind that, as sources are told of events in their order.
+    private EventRun? _passed;
+    private int _settled;
+
     // How many of the waiting events belong to the flush under way; what comes later gathers for the next window.
     private int _inFlush;
     private int _inMemory;
@@ -27,13 +34,22 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
     /// <summary>Whether there is an event in memory to send next, besides those of the current batch.</summary>
     public bool HasNext => _parts is not null || _waiting.Count > 0;
 
+    /// <summary>Whether parts of a batch that was split come next.</summary>
+    public bool HasParts => _parts is not null;
+
+    /// <summary>Whether the current batch is one that is tried before another.</summary>
+    public bool IsProbing => _suspect is not null;
+
+    /// <summary>Whether an event has passed that was tried before the current batch.</summary>
+    public bool IsProven => _passed is not null;
+
     /// <summary>Whether the flush under way has more to send after the current batch.</summary>
     public bool IsFlushing => _inFlush > 0 || _parts is not null;
 
     /// <summary>When the event that is to be sent first was accepted, be it in the current batch; null when there is none in memory.</summary>
     public TimeSpan? OldestAcceptedAt =>
         _inMemory == 0 ? null
-        : Current is { } batch ? batch.Events.AcceptedAt
+        : (_suspect ?? Current) is { } batch ? batch.Events.AcceptedAt
         : _parts?.Peek().AcceptedAt ?? _waiting.AcceptedAt;
 
     /// <summary>What is known of the endpoint.</summary>
@@ -70,17 +86,54 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
         return Current = Batch.Of(events, isFull);
     }
 
+    /// <summary>The next event is tried before the current batch, as a batch of its own. There must be one, and it may be of the next flush.</summary>
+    public Batch Probe()
+    {
+        _suspect = Current;
+        return Current = Batch.Of(TakeNext(), isFull: false);
+    }
+
+    /// <summary>What was tried before the current batch was delivered. The batch is current again.</summary>
+    public void EndProbePassed()
+    {
+        _passed = Current!.Events;
+        (Current, _suspect) = (_suspect, null);
+    }
+
+    /// <summary>What was tried before the current batch, if anything was, goes behind it again.</summary>
+    public void EndProbe()
+    {
+        if (_suspect is null)
+            return;
+        PushPart(Current!.Events);
+        (Current, _suspect) = (_suspect, null);
+    }
+
     /// <summary>The current batch has come to its end, whatever that is.</summary>
     /// <returns>How many events.</returns>
     public int Complete()
     {
         var events = TakeCurrent();
         Leave(events);
+        Settle();
         return events.Count;
     }
 
     /// <summary>The same, with what was in it.</summary>
-    public IReadOnlyList<WebhookEvent> TakeBatch() => Leave(TakeCurrent(), []);
+    public IReadOnlyList<WebhookEvent> TakeBatch()
+    {
+        var events = Leave(TakeCurrent(), []);
+        Settle();
+        return events;
+    }
+
+    /// <returns>How many events, delivered before the batch that they stood behind, have left since the last time.</returns>
+    public int TakeSettled()
+    {
+        var settled = _settled;
+        _settled = 0;
+        return settled;
+    }
 
     /// <summary>The current batch is to be sent as two, each on its own.</summary>
     public void Split()
@@ -97,6 +150,7 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
         if (OldestAcceptedAt is not { } oldest || oldest >= moment)
             return [];
         var old = new List<WebhookEvent>();
+        EndProbe();
         if (Current is not null)
             PushPart(TakeCurrent());
         while (_parts is not null)
@@ -106,6 +160,7 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
             if (older == part.Count)
             {
                 Leave(part, old);
+                Settle();
                 continue;
             }
 
@@ -118,7 +173,18 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
     }
 
     /// <summary>Takes out everything that is in memory.</summary>
-    public IReadOnlyList<WebhookEvent> TakeAll() => TakeOlderThan(TimeSpan.MaxValue);
+    public IReadOnlyList<WebhookEvent> TakeAll()
+    {
+        EndProbe();
+        if (_passed is not null)
+        {
+            // Nobody is told of it in time, so it counts as undelivered.
+            PushPart(_passed);
+            _passed = null;
+        }
+
+        return TakeOlderThan(TimeSpan.MaxValue);
+    }
 
     /// <summary>Takes out the oldest events that are not in the current batch while there are more bytes than the budget allows.</summary>
     /// <returns>How many.</returns>
@@ -134,6 +200,27 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
         }
 
         return count;
+    }
+
+    private EventRun TakeNext()
+    {
+        if (_parts is null)
+            return TakeWaiting(1);
+        var part = PopPart();
+        if (part.Count == 1)
+            return part;
+        var (head, tail) = part.SplitAt(1);
+        PushPart(tail);
+        return head;
+    }
+
+    private void Settle()
+    {
+        if (_passed is not { } passed)
+            return;
+        _passed = null;
+        _settled += passed.Count;
+        Leave(passed);
     }
 
     private EventRun TakeCurrent()

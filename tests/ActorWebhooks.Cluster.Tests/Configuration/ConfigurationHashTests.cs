@@ -41,6 +41,8 @@ public sealed class ConfigurationHashTests
         { "bytes of a batch", Plain + "batch.max-bytes = \"255KiB\"" },
         { nameof(WebhookDefinition.Retry), Plain + "retry.initial = \"2s\"" },
         { "the longest delay", Plain + "retry.max = \"4m\"" },
+        { nameof(WebhookDefinition.PoisonAttempts), Plain + "poison.attempts = 9" },
+        { nameof(WebhookDefinition.ConflictIsDelivered), Plain + "conflict-is-delivered = true" },
         { "a webhook more", Plain + Billing },
         { "nothing", "" },
     };

@@ -25,7 +25,7 @@ public sealed class WireNumbersTests
 
     [Fact]
     public void Reasons_of_dead_letters_have_the_numbers_that_they_always_had() => AssertNumbers<DeadLetterReason>(
-        "Refused Expired Gone Unreadable");
+        "Refused Expired Gone Unreadable Poisonous");
 
     [Fact]
     public void Reasons_of_drops_have_the_numbers_that_they_always_had() => AssertNumbers<DropReason>(

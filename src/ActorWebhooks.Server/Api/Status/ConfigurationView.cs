@@ -18,7 +18,9 @@ internal sealed record ConfigurationView(
     int BatchMaxEvents,
     string BatchMaxBytes,
     string RetryInitial,
-    string RetryMax)
+    string RetryMax,
+    int PoisonAttempts,
+    bool ConflictIsDelivered)
 {
     public static ConfigurationView Of(WebhookDefinition definition) => new(
         DurationText.Format(definition.Timeout),
@@ -34,5 +36,7 @@ internal sealed record ConfigurationView(
         definition.Batch.MaxEvents,
         SizeText.Format(definition.Batch.MaxBytes),
         DurationText.Format(definition.Retry.Initial),
-        DurationText.Format(definition.Retry.Max));
+        DurationText.Format(definition.Retry.Max),
+        definition.PoisonAttempts,
+        definition.ConflictIsDelivered);
 }

@@ -26,6 +26,8 @@ internal static class WebhookKeys
         BoundedDurationOrNever("discard-after", "1s", "365d", (w, time) => w with { DiscardAfter = time }),
         Count("batch.max-events", 1, 100_000, (w, count) => w with { Batch = w.Batch with { MaxEvents = count } }),
         Size("batch.max-bytes", "1KiB", "64MiB", (w, bytes) => w with { Batch = w.Batch with { MaxBytes = bytes } }),
+        Flag("conflict-is-delivered", (w, on) => w with { ConflictIsDelivered = on }),
+        Count("poison.attempts", 0, 1_000, (w, count) => w with { PoisonAttempts = count }),
         Duration("retry.initial", "1ms", "1h", (w, time) => w with { Retry = w.Retry with { Initial = time } }),
         Duration("retry.max", "1ms", "1d", (w, time) => w with { Retry = w.Retry with { Max = time } }),
     ];

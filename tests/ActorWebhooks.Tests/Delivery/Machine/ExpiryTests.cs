@@ -94,7 +94,7 @@ public sealed class ExpiryTests
     [Fact]
     public void Parts_of_a_split_batch_expire_in_order_and_the_rest_is_delivered()
     {
-        using var rig = new MachineRig(Webhook);
+        using var rig = new MachineRig(Webhook with { PoisonAttempts = 0 });
         rig.Machine.Pause();
         rig.Accept("1", "2", "3");
         rig.Pass(Second);
@@ -111,6 +111,74 @@ public sealed class ExpiryTests
         Assert.Equal(["4"], rig.Exchange(200).Ids);
         Assert.Equal(0, rig.Budget.UsedBytes);
         rig.AssertBalanced();
+    }
+
+    [Fact]
+    public void Of_a_batch_that_expires_only_the_event_dies_that_fails_alone()
+    {
+        using var rig = new MachineRig(Webhook);
+        rig.Accept("1", "2", "bad", "3", "4").Exchange(500);
+
+        rig.Run(new RefusesBad(500), Age + Tick);
+
+        Assert.Equal(["1", "2", "3", "4"], rig.Delivered);
+        Assert.Equal([("bad", DeadLetterReason.Expired)], rig.Machine.DeadLetters.All().Select(letter => (letter.Event.Id, letter.Reason)));
+        Assert.Equal((0, 0L), (rig.Status.Waiting, rig.Budget.UsedBytes));
+        rig.AssertBalanced();
+    }
+
+    [Fact]
+    public void Endpoint_that_fails_everything_is_asked_a_few_times_more_and_then_all_that_is_old_expires()
+    {
+        using var rig = new MachineRig(Webhook);
+        rig.Accept(Enumerable.Range(0, 100).Select(i => $"{i}")).Exchange(500);
+        rig.Accept("behind");
+        var requests = rig.Requests.Count;
+
+        rig.Run(new Says(Outcomes.Status(500)), Age + Tick);
+
+        Assert.Equal(101, rig.Status.Dead);
+        Assert.InRange(rig.Requests.Count - requests, 5, 30);
+        Assert.Equal(Enumerable.Range(0, 100).Select(i => $"{i}").Append("behind"), rig.DeadIds);
+        rig.AssertBalanced();
+    }
+
+    [Fact]
+    public void Batch_that_failed_without_an_answer_expires_as_a_whole()
+    {
+        using var rig = new MachineRig(Webhook);
+        rig.Accept("1", "2", "3").Exchange(Outcomes.Timeout);
+
+        rig.Pass(Age + Tick);
+        Assert.Null(rig.Wait);
+
+        Assert.Equal(["1", "2", "3"], rig.DeadIds);
+    }
+
+    [Fact]
+    public void Search_that_expires_gives_the_neighbours_of_the_suspect_another_chance()
+    {
+        using var rig = new MachineRig(Webhook with { PoisonAttempts = 2, Retry = new RetryDelays(TimeSpan.FromSeconds(4), TimeSpan.FromSeconds(4)) });
+        rig.Accept("bad", "1", "2", "3");
+
+        rig.Run(new RefusesBad(500), Age + Tick);
+
+        Assert.Equal(["1", "2", "3"], rig.Delivered.Order());
+        Assert.Equal(["bad"], rig.DeadIds);
+        rig.AssertBalanced();
+    }
+
+    [Fact]
+    public void Batch_of_a_paused_webhook_expires_without_a_request()
+    {
+        using var rig = new MachineRig(Webhook);
+        rig.Accept("1", "2").Exchange(500);
+        rig.Machine.Pause();
+
+        rig.Pass(Age + Tick);
+        Assert.Null(rig.Wait);
+
+        Assert.Equal((1, 2), (rig.Requests.Count, rig.Status.Dead));
     }
 
     [Fact]
