@@ -3,7 +3,7 @@ namespace ActorWebhooks.Delivery;
 /// <summary>How one attempt ended.</summary>
 /// <param name="Kind">What ended it.</param>
 /// <param name="Status">The HTTP status; null when no response came.</param>
-/// <param name="Error">What went wrong, for people; null when a response came.</param>
+/// <param name="Error">What went wrong, for people; null when a response came that could be read.</param>
 /// <param name="Response">The beginning of the response body.</param>
 /// <param name="RetryAfter">What the response asked for in <c>Retry-After</c>, from now; null when it asked for nothing that makes sense.</param>
 internal sealed record AttemptOutcome(
