@@ -35,5 +35,5 @@ internal sealed record AttemptOutcome(
         AttemptEnd.BrokenOff,
         Error: $"no answer within {after.TotalSeconds:0.###} s, and other webhooks waited for a connection; sent again with its whole timeout");
 
-    public override string ToString() => Status is { } status ? $"HTTP {status}" : $"{Kind}: {Error}";
+    public override string ToString() => Status is { } status ? Error is null ? $"HTTP {status}" : $"HTTP {status}, {Error}" : $"{Kind}: {Error}";
 }

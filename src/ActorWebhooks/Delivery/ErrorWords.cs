@@ -23,7 +23,7 @@ internal static class ErrorWords
         ("unknown ca", "the endpoint does not trust the authority of the client certificate"),
         ("bad certificate", "the endpoint refuses the client certificate, or wants one"),
         ("unrecognized name", "the endpoint has no certificate for this host name"),
-        ("handshake failure", "the endpoint refused the TLS handshake (no cipher in common, or it wants a client certificate)"),
+        ("handshake failure", "the endpoint refused the TLS handshake (no TLS version or cipher in common, or it wants a client certificate)"),
         ("RemoteCertificateNameMismatch", "the certificate of the endpoint is for another host name"),
         ("NotTimeValid", "the certificate of the endpoint has expired or is not valid yet"),
         ("UntrustedRoot", "nobody whom this node trusts vouches for the certificate of the endpoint"),
@@ -31,10 +31,14 @@ internal static class ErrorWords
         ("Received an unexpected EOF", "the endpoint closed the connection during the TLS handshake"),
     ];
 
-    public static string Of(Exception e)
+    // A server that lets the handshake pass and then misses a certificate hangs up, often without an alert.
+    private const string MayWantCertificate = " (it may want a client certificate)";
+
+    /// <param name="isHttps">Whether TLS may be why.</param>
+    public static string Of(Exception e, bool isHttps)
     {
         var said = InnermostOf(e);
-        return WordsOf(e) is { } words ? $"{words}: {said}" : said;
+        return WordsOf(e, isHttps) is { } words ? $"{words}: {said}" : said;
     }
 
     /// <summary>What the innermost exception says.</summary>
@@ -45,7 +49,7 @@ internal static class ErrorWords
         return e.Message;
     }
 
-    private static string? WordsOf(Exception e)
+    private static string? WordsOf(Exception e, bool isHttps)
     {
         var isTls = false;
         for (var cause = e; cause is not null; cause = cause.InnerException)
@@ -54,12 +58,13 @@ internal static class ErrorWords
             if (TlsWordsOf(cause, isTls) is { } tls)
                 return tls;
             if (cause is SocketException socket)
-                return WordsOf(socket.SocketErrorCode, isTls);
+                return WordsOf(socket.SocketErrorCode, isTls, isHttps);
         }
 
         return e switch
         {
-            HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } => "the endpoint closed the connection without an answer",
+            HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } =>
+                "the endpoint closed the connection without an answer" + (isHttps ? MayWantCertificate : ""),
             HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } => "the endpoint does not answer in HTTP/1.1",
             HttpRequestException { HttpRequestError: HttpRequestError.ProxyTunnelError } => "the proxy refuses to connect to the endpoint",
             _ when isTls => "the TLS handshake with the endpoint failed",
@@ -82,14 +87,14 @@ internal static class ErrorWords
         return null;
     }
 
-    private static string? WordsOf(SocketError error, bool isTls) => error switch
+    private static string? WordsOf(SocketError error, bool isTls, bool isHttps) => error switch
     {
         SocketError.HostNotFound or SocketError.NoData or SocketError.NoRecovery => "the name of the endpoint does not resolve",
         SocketError.TryAgain => "the name of the endpoint does not resolve now, as no name server answered",
         SocketError.ConnectionRefused => "the endpoint refuses connections, as nobody listens on its port",
         SocketError.ConnectionReset or SocketError.Shutdown or SocketError.ConnectionAborted => isTls
             ? "the endpoint reset the connection during the TLS handshake"
-            : "the endpoint reset the connection before it answered, while the request was being sent or after",
+            : "the endpoint reset the connection before it answered, while the request was being sent or after" + (isHttps ? MayWantCertificate : ""),
         SocketError.HostUnreachable or SocketError.NetworkUnreachable => "no route leads to the endpoint",
         SocketError.TimedOut => "the endpoint does not answer",
         _ => null,

@@ -1,19 +1,9 @@
-using System.Diagnostics;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using ActorWebhooks.Accounting;
-using ActorWebhooks.Configuration;
-using ActorWebhooks.Connections;
 using ActorWebhooks.Delivery;
-using ActorWebhooks.Delivery.Egress;
-using ActorWebhooks.Delivery.NameResolution;
-using ActorWebhooks.Outbox;
-using ActorWebhooks.Telemetry;
 using ActorWebhooks.Tests.Testing;
 
 namespace ActorWebhooks.Tests.Delivery;
@@ -139,6 +129,8 @@ public sealed class EarlyAnswerTests : IDisposable
         private async Task AnswerAsync(Socket socket)
         {
             using var _ = socket;
+            // Else the answer waits for the client to confirm the end of the TLS handshake, and is dropped with the connection.
+            socket.NoDelay = true;
             Stream stream = new NetworkStream(socket);
             if (_certificate is not null)
             {

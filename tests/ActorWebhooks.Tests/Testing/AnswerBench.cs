@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Delivery.Egress;
 using ActorWebhooks.Delivery.NameResolution;
@@ -10,13 +11,13 @@ namespace ActorWebhooks.Tests.Testing;
 /// <summary>Single attempts over real sockets, without a webhook around them.</summary>
 internal sealed class AnswerBench : IDisposable
 {
-    private readonly EngineMetrics _metrics = new();
+    private readonly WebhookMetrics _metrics = new();
     private readonly HttpTransport _transport;
 
     public AnswerBench()
     {
         var names = new NameResolver(
-            name => name == "nobody.test" ? throw new System.Net.Sockets.SocketException((int)System.Net.Sockets.SocketError.HostNotFound) : [IPAddress.Loopback],
+            name => name == "nobody.test" ? throw new SocketException((int)SocketError.HostNotFound) : [IPAddress.Loopback],
             new NameResolutionSettings(4, TimeSpan.FromSeconds(30), TimeSpan.FromHours(1)),
             TimeProvider.System,
             _metrics);
