@@ -38,6 +38,9 @@ internal static class ErrorWords
     public static string Of(Exception e, bool isHttps)
     {
         var said = InnermostOf(e);
+        // .NET adds the host to what the system said.
+        if (e.Message.Contains(said, StringComparison.Ordinal))
+            said = e.Message;
         return WordsOf(e, isHttps) is { } words ? $"{words}: {said}" : said;
     }
 
