@@ -10,6 +10,8 @@ internal sealed class AttemptScope
 
     private static readonly AsyncLocal<AttemptScope?> Ambient = new();
 
+    private int _status;
+
     /// <summary>The attempt that the running code belongs to.</summary>
     public static AttemptScope? Current => Ambient.Value;
 
@@ -18,6 +20,21 @@ internal sealed class AttemptScope
 
     /// <summary>The one connection that is not to be closed because of this attempt.</summary>
     public ConnectionHandle? Connection { get; set; }
+
+    /// <summary>The status that came over its connection, even if nothing else of the answer can be read; zero as long as none has come.</summary>
+    public int Status => Volatile.Read(ref _status);
+
+    /// <summary>What came as <c>Retry-After</c> with it.</summary>
+    public string? RetryAfter { get; private set; }
+
+    /// <summary>Whether the endpoint answered in HTTP/2.</summary>
+    public bool IsHttp2 { get; private set; }
+
+    public void Saw(AnswerHead head)
+    {
+        (RetryAfter, IsHttp2) = (head.RetryAfter, head.IsHttp2);
+        Volatile.Write(ref _status, head.Status);
+    }
 
     public static AttemptScope Begin(HttpRequestMessage request)
     {

@@ -3,7 +3,7 @@ namespace ActorWebhooks.Delivery;
 /// <summary>How one attempt ended.</summary>
 /// <param name="Kind">What ended it.</param>
 /// <param name="Status">The HTTP status; null when no response came.</param>
-/// <param name="Error">What went wrong, for people; null when a response came.</param>
+/// <param name="Error">What went wrong, for people; null when a response came that could be read.</param>
 /// <param name="Response">The beginning of the response body.</param>
 /// <param name="RetryAfter">What the response asked for in <c>Retry-After</c>, from now; null when it asked for nothing that can be read.</param>
 internal sealed record AttemptOutcome(
@@ -40,5 +40,5 @@ internal sealed record AttemptOutcome(
         AttemptEnd.BrokenOff,
         Error: $"no answer within {after.TotalSeconds:0.###} s, and other webhooks waited for a connection; sent again with its whole timeout");
 
-    public override string ToString() => Status is { } status ? $"HTTP {status}" : $"{Kind}: {Error}";
+    public override string ToString() => Status is { } status ? Error is null ? $"HTTP {status}" : $"HTTP {status}, {Error}" : $"{Kind}: {Error}";
 }

@@ -38,13 +38,16 @@ internal sealed class DeliveryActor(HttpTransport transport, TimeProvider time) 
             case CancelAttempt:
                 Timers.Cancel(TimeoutTimer);
                 _attempt = null;
-                _cancellation.Cancel();
-                _cancellation.Dispose();
-                _cancellation = new CancellationTokenSource();
+                Cancel();
                 break;
 
             case AttemptOverran when _attempt is { HasAnswer: false }:
                 throw new DeliveryTimeoutException(_attempt.Timeout);
+
+            // The status came, and the rest of the head does not.
+            case AttemptOverran when _attempt is { HasResponse: false }:
+                Cancel();
+                break;
 
             case BreakOffAttempt brokenOff when brokenOff.Number == _attempt?.Number && !_attempt.HasAnswer:
                 throw new DeliveryBrokenOffException();
@@ -55,6 +58,13 @@ internal sealed class DeliveryActor(HttpTransport transport, TimeProvider time) 
     {
         _cancellation.Cancel();
         _cancellation.Dispose();
+    }
+
+    private void Cancel()
+    {
+        _cancellation.Cancel();
+        _cancellation.Dispose();
+        _cancellation = new CancellationTokenSource();
     }
 
     private sealed class AttemptOverran

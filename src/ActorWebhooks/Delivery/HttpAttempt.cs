@@ -19,15 +19,21 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
     private const int MaxEvictions = 10;
 
     private readonly long _start = time.GetTimestamp();
-    private volatile bool _hasAnswer;
+    private volatile bool _hasResponse;
+    private volatile AttemptScope? _scope;
     private bool _isEvicted;
 
     public long Number => attempt.Number;
 
     public TimeSpan Timeout => attempt.Endpoint.Timeout;
 
-    /// <summary>Whether the status is known. From then on the attempt ends within its timeout by itself, and not as a failure.</summary>
-    public bool HasAnswer => _hasAnswer;
+    /// <summary>Whether the status is known, which decides from then on, whatever follows.</summary>
+    public bool HasAnswer => _hasResponse || _scope is { Status: > 0 };
+
+    /// <summary>Whether the head of the response has come whole. From then on the attempt ends within its timeout by itself.</summary>
+    public bool HasResponse => _hasResponse;
+
+    private bool IsHttps => attempt.Endpoint.Url.Scheme == Uri.UriSchemeHttps;
 
     public async Task<AttemptFinished> RunAsync(HttpMessageInvoker http, CancellationToken cancellationToken)
     {
@@ -46,12 +52,12 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
         try
         {
             using var request = RequestFactory.Create(attempt.Endpoint, attempt.Batch, time.GetUtcNow());
-            scope = AttemptScope.Begin(request);
+            _scope = scope = AttemptScope.Begin(request);
             using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
-            _hasAnswer = true;
+            _hasResponse = true;
             var retryAfter = RetryAfterOf(response, time.GetUtcNow(), out var nonsense);
-            var excerpt = await ReadExcerptAsync(response, cancellationToken).ConfigureAwait(false);
-            return new AttemptOutcome(AttemptEnd.Response, (int)response.StatusCode, Response: excerpt, RetryAfter: retryAfter)
+            var (excerpt, error) = await ReadExcerptAsync(response, cancellationToken).ConfigureAwait(false);
+            return new AttemptOutcome(AttemptEnd.Response, (int)response.StatusCode, error, excerpt, retryAfter)
             {
                 RetryAfterNonsense = nonsense is null ? null : Clean(nonsense),
             };
@@ -61,7 +67,7 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
 #pragma warning restore CA1031
         {
             _isEvicted = !cancellationToken.IsCancellationRequested && NodeTrouble.IsEviction(e);
-            return OutcomeOf(e);
+            return scope is { Status: > 0 } ? MalformedResponse(scope, e) : OutcomeOf(e, scope);
         }
         finally
         {
@@ -70,14 +76,35 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
         }
     }
 
-    private AttemptOutcome OutcomeOf(Exception e) => e switch
+    // The status line decides, although what followed it could not be read.
+    private AttemptOutcome MalformedResponse(AttemptScope scope, Exception e)
+    {
+        using var response = new HttpResponseMessage();
+        if (scope.RetryAfter is { } retryAfter)
+            response.Headers.TryAddWithoutValidation("Retry-After", retryAfter);
+        var what = e is OperationCanceledException ? "its head did not end" : ErrorWords.InnermostOf(e);
+        return new AttemptOutcome(
+            AttemptEnd.Response,
+            scope.Status,
+            MalformedWords(scope.Status, what),
+            RetryAfter: RetryAfterOf(response, time.GetUtcNow(), out var nonsense))
+        {
+            RetryAfterNonsense = nonsense is null ? null : Clean(nonsense),
+        };
+    }
+
+    private string MalformedWords(int status, string what) =>
+        Clean($"{(status is >= 200 and <= 299 ? "delivered" : "the status decides")}; the response was malformed: {what}");
+
+    private AttemptOutcome OutcomeOf(Exception e, AttemptScope? scope) => e switch
     {
         _ when _isEvicted => new AttemptOutcome(AttemptEnd.NodeTrouble, Error: ConnectionEvictedException.Words),
         _ when TargetRefusedException.IsIn(e) => new AttemptOutcome(AttemptEnd.TargetRefused, Error: TargetRefusedException.Words),
         _ when NodeTrouble.In(e) is { } lack => new AttemptOutcome(AttemptEnd.NodeTrouble, Error: lack),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls =>
-            new AttemptOutcome(AttemptEnd.TlsError, Error: Clean(MessageOf(tls))),
-        HttpRequestException or IOException => new AttemptOutcome(AttemptEnd.NetworkError, Error: Clean(MessageOf(e))),
+            new AttemptOutcome(AttemptEnd.TlsError, Error: Clean(ErrorWords.Of(tls, IsHttps))),
+        HttpRequestException or IOException when scope is { IsHttp2: true } => new AttemptOutcome(AttemptEnd.NetworkError, Error: ErrorWords.Http2Only),
+        HttpRequestException or IOException => new AttemptOutcome(AttemptEnd.NetworkError, Error: Clean(ErrorWords.Of(e, IsHttps))),
         OperationCanceledException => new AttemptOutcome(AttemptEnd.NetworkError, Error: "cancelled"),
         _ => new AttemptOutcome(AttemptEnd.Fault, Error: Clean(e.ToString())),
     };
@@ -104,16 +131,12 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
         return longest;
     }
 
-    private static string MessageOf(Exception e) =>
-        e.InnerException is { } inner && !e.Message.Contains(inner.Message, StringComparison.Ordinal)
-            ? $"{e.Message} {inner.Message}"
-            : e.Message;
-
     // The status has said what became of the batch: a body that breaks, drips or never ends must not make a delivered one come again.
-    private async Task<string> ReadExcerptAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    private async Task<(string Excerpt, string? Error)> ReadExcerptAsync(HttpResponseMessage response, CancellationToken cancellationToken)
     {
         if (response.Content.Headers.ContentLength == 0)
-            return "";
+            return ("", null);
+        string? error = null;
         var buffer = ArrayPool<byte>.Shared.Rent(ResponseExcerptBytes);
         var length = 0;
         try
@@ -125,14 +148,16 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
                 read = await stream.ReadAsync(buffer.AsMemory(length, ResponseExcerptBytes - length), either.Token).ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // See above; what came until then is the excerpt.
-        catch (Exception)
+        catch (Exception e)
 #pragma warning restore CA1031
         {
+            if (e is HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse })
+                error = MalformedWords((int)response.StatusCode, ErrorWords.InnermostOf(e));
         }
 
         var excerpt = Encoding.UTF8.GetString(buffer, 0, length);
         ArrayPool<byte>.Shared.Return(buffer);
-        return Clean(excerpt);
+        return (Clean(excerpt), error);
     }
 
     private TimeSpan RestOfPatience()

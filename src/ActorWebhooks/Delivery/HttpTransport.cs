@@ -74,6 +74,9 @@ internal sealed class HttpTransport : IDisposable
             ConnectCallback = (context, cancellationToken) => connections is null
                 ? connector.ConnectAsync(context.DnsEndPoint, cancellationToken)
                 : connections.ConnectAsync(ScopeOf(context), token => connector.ConnectAsync(context.DnsEndPoint, token), cancellationToken),
+            PlaintextStreamFilter = static (context, _) => ValueTask.FromResult(
+                // What follows the answer to CONNECT is not HTTP.
+                context.InitialRequestMessage.Method == HttpMethod.Connect ? context.PlaintextStream : new AnswerStream(context.PlaintextStream)),
             MaxResponseHeadersLength = ResponseHeadersKiB,
             MaxResponseDrainSize = ResponseDrainBytes,
             ResponseDrainTimeout = ResponseDrainTimeout,

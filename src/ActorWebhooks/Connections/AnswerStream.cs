@@ -1,0 +1,296 @@
+using System.Buffers;
+
+namespace ActorWebhooks.Connections;
+
+/// <summary>
+/// A connection in HTTP/1.1 on which an answer counts that comes while the request is still being sent. The HTTP client reads only when it has
+/// written all, and forgets what came when writing fails. Here a write that has to wait reads ahead, and a write that fails after an answer
+/// came counts as written: the client then reads the answer, and finds the connection at its end.
+/// </summary>
+internal sealed class AnswerStream(Stream inner) : Stream
+{
+    private const int AheadBytes = 16 * 1024;
+
+    // How long the answer of an endpoint that hung up may take to be read, and a write may stand still once the answer is there.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    private readonly Lock _lock = new();
+    private readonly CancellationTokenSource _abandon = new();
+    private readonly AnswerHead _head = new();
+    private AttemptScope? _scope;
+    private byte[]? _ahead;
+    private int _start;
+    private int _end;
+    private Task? _readingAhead;
+    private bool _isRead;
+    private TaskCompletionSource? _readOver;
+    private TaskCompletionSource? _answered;
+    private Exception? _fault;
+    private volatile bool _isEnded;
+    private volatile bool _isWriting;
+    private volatile bool _isCutOff;
+
+    public override bool CanRead => true;
+
+    public override bool CanWrite => true;
+
+    public override bool CanSeek => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position
+    {
+        get => throw new NotSupportedException();
+        set => throw new NotSupportedException();
+    }
+
+    private bool HasAnswer => _scope is { Status: > 0 };
+
+    public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (AttemptScope.Current is { } scope && !ReferenceEquals(scope, _scope))
+            Begin(scope);
+        if (_isCutOff)
+            return ValueTask.CompletedTask;
+        ValueTask write;
+        try
+        {
+            write = inner.WriteAsync(buffer, cancellationToken.CanBeCanceled ? cancellationToken : _abandon.Token);
+        }
+        catch (IOException e)
+        {
+            write = ValueTask.FromException(e);
+        }
+
+        return write.IsCompletedSuccessfully ? write : new ValueTask(WriteSlowlyAsync(write.AsTask(), cancellationToken));
+    }
+
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        lock (_lock)
+        {
+            if (_start < _end)
+                return ValueTask.FromResult(Take(buffer.Span));
+            if (_isEnded)
+                return _fault is null || HasAnswer ? ValueTask.FromResult(0) : ValueTask.FromException<int>(_fault);
+            if (_readingAhead is { } reading)
+                return ReadAfterAsync(reading, buffer, cancellationToken);
+            _isRead = true;
+        }
+
+        return ReadInnerAsync(buffer, cancellationToken);
+    }
+
+    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
+        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
+
+    public override Task FlushAsync(CancellationToken cancellationToken) =>
+        _isCutOff ? Task.CompletedTask : inner.FlushAsync(cancellationToken);
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    public override void Flush()
+    {
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            inner.Dispose();
+        base.Dispose(disposing);
+    }
+
+    private void Begin(AttemptScope scope)
+    {
+        // Its endpoint waits for the rest of another request. Nothing was sent yet: this one goes over another connection.
+        if (_isCutOff)
+            throw new ConnectionEvictedException();
+        lock (_lock)
+        {
+            _scope = scope;
+            _head.Reset();
+            _answered = null;
+        }
+    }
+
+    private async Task WriteSlowlyAsync(Task write, CancellationToken cancellationToken)
+    {
+        _isWriting = true;
+        try
+        {
+            var answered = AnswerAsync();
+            _ = ReadOn();
+            if (await Task.WhenAny(write, answered).ConfigureAwait(false) != write
+                && await Task.WhenAny(write, Task.Delay(Patience, cancellationToken)).ConfigureAwait(false) != write)
+            {
+                // It has answered, and takes no more.
+                await _abandon.CancelAsync().ConfigureAwait(false);
+            }
+
+            await write.ConfigureAwait(false);
+        }
+        catch (Exception e) when (MayHaveAnswer(e, cancellationToken))
+        {
+            if (!await AnswerComesAsync().ConfigureAwait(false))
+                throw;
+            _isCutOff = true;
+        }
+        finally
+        {
+            _isWriting = false;
+        }
+    }
+
+    private bool MayHaveAnswer(Exception e, CancellationToken cancellationToken) =>
+        _scope is not null
+        && !cancellationToken.IsCancellationRequested
+        && (e is IOException || _abandon.IsCancellationRequested)
+        && !NodeTrouble.IsEviction(e);
+
+    private Task AnswerAsync()
+    {
+        lock (_lock)
+        {
+            _answered ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            if (HasAnswer)
+                _answered.TrySetResult();
+            return _answered.Task;
+        }
+    }
+
+    private async Task<bool> AnswerComesAsync()
+    {
+        while (!HasAnswer && ReadOn() is { } reading)
+        {
+            try
+            {
+                await reading.WaitAsync(Patience).ConfigureAwait(false);
+            }
+            catch (TimeoutException)
+            {
+                break;
+            }
+        }
+
+        return HasAnswer;
+    }
+
+    /// <returns>A read that is under way, and does not fail; null when there is nothing to read, or no room.</returns>
+    private Task? ReadOn()
+    {
+        lock (_lock)
+        {
+            if (_isRead)
+                return (_readOver ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+            if (_readingAhead is not null)
+                return _readingAhead;
+            if (_isEnded || _end == AheadBytes)
+                return null;
+            _ahead ??= ArrayPool<byte>.Shared.Rent(AheadBytes);
+            return _readingAhead = ReadAheadAsync(_ahead);
+        }
+    }
+
+    private async Task ReadAheadAsync(byte[] ahead)
+    {
+        // Whoever starts it holds the lock.
+        await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
+        try
+        {
+            for (var read = -1; read != 0 && (read < 0 || _isWriting) && _end < AheadBytes;)
+            {
+                read = await inner.ReadAsync(ahead.AsMemory(_end, AheadBytes - _end)).ConfigureAwait(false);
+                Look(ahead.AsSpan(_end, read));
+                lock (_lock)
+                    _end += read;
+                _isEnded |= read == 0;
+            }
+        }
+#pragma warning disable CA1031 // Whoever reads next is told.
+        catch (Exception e)
+#pragma warning restore CA1031
+        {
+            _fault = e;
+            _isEnded = true;
+        }
+        finally
+        {
+            lock (_lock)
+                _readingAhead = null;
+        }
+    }
+
+    private async ValueTask<int> ReadAfterAsync(Task reading, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async ValueTask<int> ReadInnerAsync(Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var read = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            if (read > 0)
+                Look(buffer.Span[..read]);
+            else
+                _isEnded |= buffer.Length > 0;
+            return read;
+        }
+        catch (IOException e)
+        {
+            _fault = e;
+            _isEnded = true;
+            if (_isCutOff || (_isWriting && HasAnswer))
+                return 0;
+            throw;
+        }
+        finally
+        {
+            TaskCompletionSource? over;
+            lock (_lock)
+            {
+                _isRead = false;
+                (over, _readOver) = (_readOver, null);
+            }
+
+            over?.TrySetResult();
+        }
+    }
+
+    // One reads at a time.
+    private void Look(ReadOnlySpan<byte> bytes)
+    {
+        if (_head.IsRead || _scope is not { IsOver: false } scope)
+            return;
+        _head.Read(bytes);
+        scope.Saw(_head);
+        if (_head.Status == 0)
+            return;
+        lock (_lock)
+            _answered?.TrySetResult();
+    }
+
+    private int Take(Span<byte> buffer)
+    {
+        var length = Math.Min(buffer.Length, _end - _start);
+        _ahead.AsSpan(_start, length).CopyTo(buffer);
+        _start += length;
+        if (_start == _end && _readingAhead is null && _ahead is { } ahead)
+        {
+            (_ahead, _start, _end) = (null, 0, 0);
+            ArrayPool<byte>.Shared.Return(ahead);
+        }
+
+        return length;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Net;
+using System.Net.Sockets;
+using ActorWebhooks.Delivery;
+using ActorWebhooks.Delivery.Egress;
+using ActorWebhooks.Delivery.NameResolution;
+using ActorWebhooks.Outbox;
+using ActorWebhooks.Telemetry;
+
+namespace ActorWebhooks.Tests.Testing;
+
+/// <summary>Single attempts over real sockets, without a webhook around them.</summary>
+internal sealed class AnswerBench : IDisposable
+{
+    private readonly WebhookMetrics _metrics = new();
+    private readonly HttpTransport _transport;
+
+    public AnswerBench()
+    {
+        var names = new NameResolver(
+            name => name == "nobody.test" ? throw new SocketException((int)SocketError.HostNotFound) : [IPAddress.Loopback],
+            new NameResolutionSettings(4, TimeSpan.FromSeconds(30), TimeSpan.FromHours(1)),
+            TimeProvider.System,
+            _metrics);
+        _transport = new HttpTransport(4, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), names, EgressRules.AlwaysOn, null);
+    }
+
+    public async Task<AttemptOutcome> SendAsync(Uri url, int bytes = 100, bool checksCertificates = false, CancellationToken cancellationToken = default)
+    {
+        var endpoint = Endpoint.Of(Some.Webhook with { Url = url, AllowInvalidCerts = !checksCertificates });
+        using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        patience.CancelAfter(TimeSpan.FromSeconds(20));
+        var attempt = new HttpAttempt(new StartAttempt(1, BatchOf(bytes), endpoint), _transport.Connections, TimeProvider.System);
+        return (await attempt.RunAsync(_transport.For(endpoint), patience.Token)).Outcome;
+    }
+
+    public void Dispose()
+    {
+        _transport.Dispose();
+        _metrics.Dispose();
+    }
+
+    private static Batch BatchOf(int bytes)
+    {
+        const int EventBytes = 64 * 1024;
+        var budget = new OutboxBudget(long.MaxValue);
+        var intake = new OutboxIntake(new AcceptanceClock(TimeProvider.System));
+        var outbox = new MemoryOutbox(budget, intake);
+        for (var i = 0; i == 0 || i < bytes / EventBytes; i++)
+            Assert.True(intake.TryAdd(budget, Some.EventOfSize($"{i}", Math.Min(bytes, EventBytes))));
+        outbox.TakeIn();
+        outbox.StartFlush();
+        return outbox.CutBatch(Some.Webhook.Batch with { MaxBytes = 16 << 20 });
+    }
+}
