@@ -80,7 +80,12 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
     }
 
     /// <summary>The same, with what was in it.</summary>
-    public IReadOnlyList<WebhookEvent> TakeBatch() => Leave(TakeCurrent(), []);
+    public IReadOnlyList<WebhookEvent> TakeBatch()
+    {
+        var events = Current!.Events.Decode();
+        Complete();
+        return events;
+    }
 
     /// <summary>The current batch is to be sent as two, each on its own.</summary>
     public void Split()
