@@ -13,9 +13,10 @@ internal sealed class ForgedMessageSerializer(ExtendedActorSystem system) : Seri
 {
     private const int Own = 4_711;
 
-    private int? _identifier;
+    [ThreadStatic]
+    private static int? _identifier;
 
-    // Akka.Remote asks for it behind the bytes.
+    // Akka.Remote asks for it behind the bytes. Akka.DistributedData asks another one of these, and before the bytes.
     public override int Identifier => _identifier ?? Own;
 
     public override byte[] ToBinary(object obj)
