@@ -1,29 +1,16 @@
-using ActorWebhooks.Cluster.Hosting;
 using ActorWebhooks.Hardening;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
 using Akka.Cluster.Tools.Client;
 using Akka.Cluster.Tools.PublishSubscribe;
-using Akka.Configuration;
 using Akka.DistributedData;
 
 namespace ActorWebhooks.Cluster.Tests.Hardening;
 
 /// <summary>Messages that hold messages, which a peer puts into one another until the stack of whoever reads them is full.</summary>
-public sealed class NestedMessagesTests : IAsyncLifetime
+public sealed class NestedMessagesTests(ForgedInput systems) : IClassFixture<ForgedInput>
 {
     private static readonly Address Somewhere = new("akka.tcp", "node", "127.0.0.1", 1);
-
-    private readonly ActorSystem _rogue = StartRogue();
-    private readonly ActorSystem _node = StartNode();
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
-    {
-        await _rogue.Terminate();
-        await _node.Terminate();
-    }
 
     public static TheoryData<string> Kinds => new(Wrappers.Keys);
 
@@ -45,9 +32,9 @@ public sealed class NestedMessagesTests : IAsyncLifetime
     [MemberData(nameof(Kinds))]
     public void Are_read_eight_deep_however_many_there_are(string kind)
     {
-        var (forged, node) = (Nest(kind, 1_000), (ExtendedActorSystem)_node);
+        var forged = Nest(kind, 1_000);
 
-        var read = node.Serialization.Deserialize(forged.Bytes, forged.Serializer, forged.Manifest);
+        var read = systems.Node.Serialization.Deserialize(forged.Bytes, forged.Serializer, forged.Manifest);
 
         var depth = 0;
         for (; InnerOf(read) is { } inner; depth++)
@@ -60,9 +47,9 @@ public sealed class NestedMessagesTests : IAsyncLifetime
     [MemberData(nameof(Kinds))]
     public void Of_good_faith_are_read(string kind)
     {
-        var (forged, node) = (Nest(kind, 1), (ExtendedActorSystem)_node);
+        var forged = Nest(kind, 1);
 
-        var read = node.Serialization.Deserialize(forged.Bytes, forged.Serializer, forged.Manifest);
+        var read = systems.Node.Serialization.Deserialize(forged.Bytes, forged.Serializer, forged.Manifest);
 
         while (InnerOf(read) is { } inner)
             read = inner;
@@ -74,8 +61,8 @@ public sealed class NestedMessagesTests : IAsyncLifetime
         var forged = Written("it");
         for (var i = 0; i < depth; i++)
         {
-            _rogue.Serialization.FindSerializerFor(forged).ToBinary(forged);
-            forged = Written(Wrappers[kind](forged));
+            var inner = forged;
+            forged = ForgedMessageSerializer.Announce(inner, () => Written(Wrappers[kind](inner)));
         }
 
         return forged;
@@ -83,7 +70,7 @@ public sealed class NestedMessagesTests : IAsyncLifetime
 
     private ForgedMessage Written(object message)
     {
-        var serializer = _rogue.Serialization.FindSerializerFor(message);
+        var serializer = systems.Rogue.Serialization.FindSerializerFor(message);
         return new(serializer.Identifier, Akka.Serialization.Serialization.ManifestFor(serializer, message), serializer.ToBinary(message));
     }
 
@@ -102,26 +89,4 @@ public sealed class NestedMessagesTests : IAsyncLifetime
     };
 
     private static LWWRegister<object> Register(object value) => new(new Akka.Cluster.UniqueAddress(Somewhere, 1), value);
-
-    internal static ActorSystem StartRogue() => ActorSystem.Create("rogue", ConfigurationFactory.ParseString($$"""
-        {{Quiet}}
-        akka.actor.serializers.forged = "{{typeof(ForgedMessageSerializer).AssemblyQualifiedName}}"
-        akka.actor.serialization-bindings."{{typeof(ForgedMessage).AssemblyQualifiedName}}" = forged
-        """).WithFallback(PartsOfAkka));
-
-    internal static ActorSystem StartNode() =>
-        ActorSystem.Create("node", ConfigurationFactory.ParseString(Quiet).WithFallback(ClusterProfile.Config).WithFallback(PartsOfAkka));
-
-    private const string Quiet = """
-        akka.loglevel = OFF
-        akka.stdout-loglevel = OFF
-        akka.log-serializer-override-on-start = off
-        akka.actor.provider = cluster
-        akka.remote.dot-netty.tcp { hostname = "127.0.0.1", port = 0 }
-        """;
-
-    private static Config PartsOfAkka => ClusterSharding.DefaultConfig()
-        .WithFallback(DistributedPubSub.DefaultConfig())
-        .WithFallback(ClusterClientReceptionist.DefaultConfig())
-        .WithFallback(DistributedData.DefaultConfig());
 }

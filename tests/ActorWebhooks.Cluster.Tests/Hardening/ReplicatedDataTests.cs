@@ -12,22 +12,11 @@ using Google.Protobuf;
 namespace ActorWebhooks.Cluster.Tests.Hardening;
 
 /// <summary>Replicated data from another node, which names the types of its elements.</summary>
-public sealed class ReplicatedDataTests : IAsyncLifetime
+public sealed class ReplicatedDataTests(ForgedInput systems) : IClassFixture<ForgedInput>
 {
     private const int Identifier = 11;
 
     private static readonly UniqueAddress Writer = new(new Address("akka.tcp", "node", "127.0.0.1", 1), 1);
-
-    private readonly ExtendedActorSystem _rogue = (ExtendedActorSystem)NestedMessagesTests.StartRogue();
-    private readonly ExtendedActorSystem _node = (ExtendedActorSystem)NestedMessagesTests.StartNode();
-
-    public Task InitializeAsync() => Task.CompletedTask;
-
-    public async Task DisposeAsync()
-    {
-        await _rogue.Terminate();
-        await _node.Terminate();
-    }
 
     public static TheoryData<string> Manifests => new(
         "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "B", "C", "Ca", "Cr", "Cf", "Cg", "E", "H", "Ha", "Hr", "Hk", "Hu", "Hg", "I", "Ig", "J", "Jo", "K", "Ko");
@@ -42,7 +31,7 @@ public sealed class ReplicatedDataTests : IAsyncLifetime
         try
         {
             foreach (var bytes in Naming($"Planted.Type, {assembly}").Concat(Naming($"System.Collections.Generic.List`1[[Planted.Type, {assembly}]]")))
-                _node.Serialization.Deserialize(IsCompressed(manifest) ? Compress(bytes) : bytes, Identifier, manifest);
+                systems.Node.Serialization.Deserialize(IsCompressed(manifest) ? Compress(bytes) : bytes, Identifier, manifest);
         }
         finally
         {
@@ -67,7 +56,7 @@ public sealed class ReplicatedDataTests : IAsyncLifetime
         try
         {
             foreach (var bytes in Naming($"Planted.Type, {assembly}"))
-                Record.Exception(() => _rogue.Serialization.Deserialize(bytes, Identifier, "e"));
+                Record.Exception(() => systems.Rogue.Serialization.Deserialize(bytes, Identifier, "e"));
         }
         finally
         {
@@ -87,13 +76,13 @@ public sealed class ReplicatedDataTests : IAsyncLifetime
     public void Type_without_an_end_is_refused()
     {
         foreach (var name in (string[])[Repeat("System.Collections.Generic.List`1[", 10_000) + "System.Int32", "System.Int32" + Repeat("[]", 10_000), "System.Int32" + Repeat("*", 10_000)])
-            Assert.All(Naming(name), bytes => Assert.IsType<RefusedPayload>(_node.Serialization.Deserialize(bytes, Identifier, "e")));
+            Assert.All(Naming(name), bytes => Assert.IsType<RefusedPayload>(systems.Node.Serialization.Deserialize(bytes, Identifier, "e")));
     }
 
     [Fact]
     public void Number_of_types_is_bounded()
     {
-        var types = ReplicatedTypes.Of(_node.Settings.Config);
+        var types = ReplicatedTypes.Of(systems.Node.Settings.Config);
 
         Assert.Equal(1_000, Enumerable.Range(0, 2_000).Count(i => types.IsKnown($"Akka.DistributedData.GSet`1[[Some.Type{i}, Akka]], Akka.DistributedData")));
     }
@@ -101,10 +90,10 @@ public sealed class ReplicatedDataTests : IAsyncLifetime
     [Fact]
     public void Data_of_types_that_are_known_is_read_whatever_kind_it_is_of()
     {
-        var serializer = new ReplicatedDataSerializer(_rogue);
+        var serializer = new ReplicatedDataSerializer(systems.Rogue);
         foreach (var data in KnownData())
         {
-            var read = _node.Serialization.Deserialize(serializer.ToBinary(data), Identifier, serializer.Manifest(data));
+            var read = systems.Node.Serialization.Deserialize(serializer.ToBinary(data), Identifier, serializer.Manifest(data));
             Assert.Equal(data.GetType(), read.GetType());
         }
     }
@@ -113,7 +102,7 @@ public sealed class ReplicatedDataTests : IAsyncLifetime
     public void Data_that_is_compressed_without_measure_is_refused()
     {
         Assert.IsType<ORSet<string>>(Sized(1_000));
-        Assert.IsType<RefusedPayload>(Sized(100_000));
+        Assert.IsType<RefusedPayload>(Sized(20_000));
 
         object Sized(int elements)
         {
@@ -130,7 +119,7 @@ public sealed class ReplicatedDataTests : IAsyncLifetime
                 }
             }
 
-            return _node.Serialization.Deserialize(Compress(output.ToArray()), Identifier, "C");
+            return systems.Node.Serialization.Deserialize(Compress(output.ToArray()), Identifier, "C");
         }
     }
 
