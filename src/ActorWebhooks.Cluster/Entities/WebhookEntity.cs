@@ -156,8 +156,10 @@ internal sealed class WebhookEntity(EntityState state) : UntypedActor, IWithTime
         var live = _hosted.Factory.Create(definition);
 
         // How long ago the latest flush and attempt were on another node is not known here, so they count as made now. A journal says more of attempts.
+        var now = Pace.From(_hosted.Services.Time.GetElapsedTime(0));
         live.Machine.Pace = _hosted.Wake(state.Id, out var pace) ? pace
-            : Pace.From(_hosted.Services.Time.GetElapsedTime(0)) is var now && _hosted.Factory.IsDurable ? now with { LatestAttempt = null } : now;
+            : _hosted.Factory.IsDurable ? now with { LatestAttempt = null }
+            : now;
         var (services, journal, machine) = (_hosted.Services, _hosted.Journal, live.Machine);
         (state.Live, state.Definition, state.Bell) = (live, definition, new IntakeBell(live.Intake, Self));
         Context.Watch(Context.ActorOf(ActorFactory.Props(() => new WebhookActor(machine, services, journal)), WebhookName));

@@ -12,11 +12,11 @@ namespace ActorWebhooks.Cluster.Hardening;
 internal sealed class GuardedSystemMessageSerializer(ExtendedActorSystem system) : GuardedSerializer(
     system, 22, new SystemMessageSerializer(system), typeof(Watch), typeof(Unwatch), typeof(DeathWatchNotification))
 {
-    /// <summary>
-    /// Whether it is one that another node can have to say: an actor of it watches one of this node, or not any more, or has come to its end itself.
-    /// Else it would tell an actor here that another one of this node, such as its child, is no more, or have it watch what it does not know.
-    /// </summary>
-    protected override bool IsTaken(object message) => message switch
+    // Else it would tell an actor here that another one of this node, such as its child, is no more, or have it watch what it does not know.
+    protected override string? FaultOf(object message) => IsTaken(message) ? null : "Another node has no say in what actors of this one watch.";
+
+    // An actor of another node watches one of this node, or not any more, or has come to its end itself.
+    private static bool IsTaken(object message) => message switch
     {
         Watch watch => IsHere(watch.Watchee) && !IsHere(watch.Watcher),
         Unwatch unwatch => IsHere(unwatch.Watchee) && !IsHere(unwatch.Watcher),

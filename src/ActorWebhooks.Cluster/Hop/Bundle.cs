@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using System.Text.Unicode;
 using ActorWebhooks.Cluster.Wire;
+using ActorWebhooks.Events;
 
 namespace ActorWebhooks.Cluster.Hop;
 
@@ -62,7 +63,7 @@ internal sealed class Bundle : IForWebhook
         return new Bundle(bytes, webhookId, IdAt + idLength);
     }
 
-    /// <exception cref="InvalidDataException">It is not a bundle.</exception>
+    /// <exception cref="InvalidDataException">It is not a bundle, or holds what is no event.</exception>
     public static Bundle Parse(byte[] bytes)
     {
         if (bytes.Length < IdAt)
@@ -83,7 +84,7 @@ internal sealed class Bundle : IForWebhook
         }
 
         var isNumbered = bundle.Base >= 0 && bundle.From >= bundle.Base && bundle.From <= long.MaxValue - count;
-        return bundle.EventsAt + eventBytes == bytes.Length && isNumbered ? bundle : throw Fault(bytes);
+        return bundle.EventsAt + eventBytes == bytes.Length && isNumbered && bundle.HasOnlyEvents() ? bundle : throw Fault(bytes);
     }
 
     /// <summary>Puts the next event in; its place is where the ones before it ended.</summary>
@@ -107,6 +108,20 @@ internal sealed class Bundle : IForWebhook
         for (var i = 0; i < index; i++)
             at += LengthOf(i);
         return _bytes.AsSpan(at);
+    }
+
+    private bool HasOnlyEvents()
+    {
+        var at = EventsAt;
+        for (var i = 0; i < Count; i++)
+        {
+            var length = LengthOf(i);
+            if (length > 0 && !EventEncoding.IsEvent(_bytes.AsSpan(at, length)))
+                return false;
+            at += length;
+        }
+
+        return true;
     }
 
     private int EventsAt => _lengthsAt + (Count * sizeof(int));

@@ -41,6 +41,7 @@ public static class AkkaShardedWebhooksHostingExtensions
         ArgumentNullException.ThrowIfNull(options);
         return builder
             .AddHocon(ClusterProfile.OfAkka, HoconAddMode.Append)
+            .AddHocon(ClusterProfile.OverParts, HoconAddMode.Prepend)
             .WithActors((system, registry) => registry.Register<WebhookRouter>(ShardedWebhooks.Start(system, options)));
     }
 }

@@ -10,4 +10,18 @@ internal static class ClusterProfile
 
     /// <summary>Those of Akka, some of which it reads as the actor system starts.</summary>
     public static Config OfAkka => Config.GetValue("akka").AtKey("akka");
+
+    /// <summary>Those that go over the defaults of parts of Akka, which are in the settings of an application that uses them.</summary>
+    public static Config OverParts
+    {
+        get
+        {
+            var serializers = Config.GetConfig("akka.actor.serializers");
+            var lines = Parts.Select(name => $"akka.actor.serializers.{name} = \"{serializers.GetString(name)}\"");
+            return ConfigurationFactory.ParseString(string.Join('\n', lines));
+        }
+    }
+
+    private static string[] Parts { get; } =
+        ["akka-sharding", "akka-singleton", "akka-data-replication", "akka-replicated-data", "akka-pubsub", "akka-cluster-client"];
 }

@@ -58,6 +58,7 @@ public static class ShardedWebhooks
             hosted.Router = router;
             var time = node.Services.Time;
             system.ActorOf(ActorFactory.Props(() => new LeaseActor(lease, hosts, time, () => hosted.Live)), LeaseActor.Name);
+            system.ActorOf(ActorFactory.Props(() => new CoordinatorActor(region!)), CoordinatorActor.Name);
             system.ActorOf(ActorFactory.Props(() => new ConfigurationWatch(drift!, hosts)), ConfigurationWatch.Name);
             if (hosted.Factory.IsDurable)
                 hosted.Waker = system.ActorOf(ActorFactory.Props(() => new WakerActor(hosted, hosts, proxy)), "webhooks-waker");

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using ActorWebhooks.DeadLetters;
-using ActorWebhooks.Events;
 using ActorWebhooks.Text;
 
 namespace ActorWebhooks.Cluster.Wire;
@@ -44,12 +43,9 @@ internal static class DeadLetterCodec
         ? e
         : WebhookEvent.Create(e.Type, new { notShown = $"{e.Data.Length} bytes, too much to show on another node" }, e.Id, e.CreatedAt);
 
-    // It is shown as it stands.
     private static DeadLetter Read(WireReader from)
     {
         var e = EventCodec.Read(from.Bytes());
-        if (!EventData.IsObject(e.Data.Span))
-            throw WireReader.Fault("the data of a dead letter is no JSON object");
         var letter = new DeadLetter(e, from.OneOf<DeadLetterReason>(), from.Time(), from.IntOrNull(), OutsideText.Clean(from.Text()));
         return letter with { Reason = from.Newer(letter.Reason, DeadLetterReason.Poisonous) };
     }

@@ -29,7 +29,7 @@ internal static class ContentKind
         };
     }
 
-    // Whatever ASCII is, is UTF-8 too.
+    // ASCII is a part of UTF-8.
     private static bool IsUtf8(MediaTypeHeaderValue type) =>
         !type.Charset.HasValue
         || HeaderUtilities.RemoveQuotes(type.Charset).Value?.ToLowerInvariant() is "utf-8" or "utf8" or "utf_8" or "us-ascii" or "ascii";

@@ -85,7 +85,7 @@ internal static class QuietHost
             console.QueueFullMode = ConsoleLoggerQueueFullMode.DropWrite;
         });
         logging.SetMinimumLevel(level);
-        // What ASP.NET says of every request is for those who look for a fault.
+        // ASP.NET logs each request at information: that is wanted at debug only.
         logging.AddFilter("Microsoft", level == LogLevel.Information ? LogLevel.Warning : level);
         // A start that fails is told by a sentence instead.
         logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);

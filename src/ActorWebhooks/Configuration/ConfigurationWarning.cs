@@ -4,7 +4,7 @@ namespace ActorWebhooks.Configuration;
 /// <param name="File">As the user named it.</param>
 /// <param name="Line">From 1.</param>
 /// <param name="Column">From 1.</param>
-/// <param name="Message">What was found and what it is taken for.</param>
+/// <param name="Message">Names the key, the value found, and how the value is read.</param>
 internal sealed record ConfigurationWarning(string File, int Line, int Column, string Message)
 {
     public static ConfigurationWarning Of(ConfigurationError found) => new(found.File, found.Line, found.Column, found.Message);

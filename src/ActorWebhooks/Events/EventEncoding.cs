@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace ActorWebhooks.Events;
@@ -73,6 +74,42 @@ internal static class EventEncoding
         var timeAt = BeforeId.Length + idLength + BeforeCreatedAt.Length;
         createdAt = EventTime.Read(encoded[timeAt..]);
         type = Encoding.ASCII.GetString(QuotedAfter(encoded, timeAt + EventTime.Length + BeforeType.Length));
+    }
+
+    /// <summary>
+    /// Whether bytes that another node or the database has brought are an event, written as it is written here. Of others nothing can be read, and
+    /// they would spoil the batch that they are sent in.
+    /// </summary>
+    public static bool IsEvent(ReadOnlySpan<byte> encoded)
+    {
+        Span<char> text = stackalloc char[Math.Max(EventId.MaxLength, EventType.MaxLength)];
+        var rest = encoded;
+        if (!TrySkip(BeforeId, ref rest) || !TryReadQuoted(ref rest, text, out var length) || !EventId.IsValid(text[..length]))
+            return false;
+        if (!TrySkip(BeforeCreatedAt, ref rest) || !EventTime.TryRead(rest, out _))
+            return false;
+        rest = rest[EventTime.Length..];
+        if (!TrySkip(BeforeType, ref rest) || !TryReadQuoted(ref rest, text, out length) || !EventType.IsValid(text[..length]))
+            return false;
+        return TrySkip(BeforeData, ref rest) && rest.Length > 0 && rest[^1] == '}' && EventData.IsObject(rest[..^1]);
+    }
+
+    private static bool TrySkip(ReadOnlySpan<byte> expected, ref ReadOnlySpan<byte> rest)
+    {
+        if (!rest.StartsWith(expected))
+            return false;
+        rest = rest[expected.Length..];
+        return true;
+    }
+
+    // Leaves the quotation mark behind it.
+    private static bool TryReadQuoted(ref ReadOnlySpan<byte> rest, scoped Span<char> text, out int length)
+    {
+        length = rest.IndexOf((byte)'"');
+        if (length < 0 || length > text.Length || Ascii.ToUtf16(rest[..length], text, out _) != OperationStatus.Done)
+            return false;
+        rest = rest[length..];
+        return true;
     }
 
     private static ReadOnlySpan<byte> QuotedAfter(ReadOnlySpan<byte> encoded, int start)

@@ -28,12 +28,21 @@ internal static class EventTime
         WriteTwo(millisecond % 100, destination[21..]);
     }
 
-    public static DateTime Read(ReadOnlySpan<byte> encoded)
+    /// <param name="encoded">What begins with a time that was written here.</param>
+    public static DateTime Read(ReadOnlySpan<byte> encoded) =>
+        TryRead(encoded, out var utc) ? utc : throw new FormatException("An event has no time where it should stand.");
+
+    /// <param name="encoded">What may begin with a time.</param>
+    public static bool TryRead(ReadOnlySpan<byte> encoded, out DateTime utc)
     {
+        utc = default;
+        if (encoded.Length < Length)
+            return false;
         Span<char> text = stackalloc char[Length];
         for (var i = 0; i < Length; i++)
             text[i] = (char)encoded[i];
-        return DateTime.ParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal);
+        return DateTime.TryParseExact(
+            text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out utc);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -16,6 +16,7 @@ internal abstract class GuardedSerializer(ExtendedActorSystem system, int identi
     : SerializerWithStringManifest(system)
 {
     private readonly Dictionary<string, Type> _read = read.ToDictionary(type => type.TypeQualifiedName(), StringComparer.Ordinal);
+    private readonly RefusalLog _refusals = new(system, TimeProvider.System);
 
     public override int Identifier => identifier;
 
@@ -25,13 +26,20 @@ internal abstract class GuardedSerializer(ExtendedActorSystem system, int identi
 
     public override object FromBinary(byte[] bytes, string manifest)
     {
+        manifest ??= "";
         Type? type = null;
-        if ((inner.IncludeManifest && !_read.TryGetValue(manifest ?? "", out type)) || !NestedMessages.TryEnter())
-            return new RefusedPayload(Identifier);
+        if (inner.IncludeManifest && !_read.TryGetValue(manifest, out type))
+            return _refusals.Refuse(Identifier, manifest, "This type is not read.");
+        if (!NestedMessages.TryEnter())
+            return _refusals.Refuse(Identifier, manifest, NestedMessages.TooDeep);
         try
         {
             var message = inner.FromBinary(bytes, type);
-            return IsTaken(message) ? message : new RefusedPayload(Identifier);
+            return FaultOf(message) is { } fault ? _refusals.Refuse(Identifier, manifest, fault) : message;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return _refusals.Refuse(Identifier, manifest, e);
         }
         finally
         {
@@ -39,6 +47,6 @@ internal abstract class GuardedSerializer(ExtendedActorSystem system, int identi
         }
     }
 
-    /// <summary>Whether a message that could be read is one to hand on.</summary>
-    protected virtual bool IsTaken(object message) => true;
+    /// <returns>Why a message that could be read is not handed on, as a sentence; null when it is.</returns>
+    protected virtual string? FaultOf(object message) => null;
 }

@@ -6,6 +6,9 @@ namespace ActorWebhooks.Hardening;
 /// </summary>
 internal static class NestedMessages
 {
+    /// <summary>Why nothing is made of a message.</summary>
+    public const string TooDeep = "It is in more messages than eight.";
+
     // Senders of good faith have two or three.
     private const int Most = 8;
 

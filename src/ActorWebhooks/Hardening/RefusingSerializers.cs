@@ -11,15 +11,18 @@ namespace ActorWebhooks.Hardening;
 /// </summary>
 internal abstract class RefusingSerializer(ExtendedActorSystem system, int identifier, string what) : SerializerWithStringManifest(system)
 {
+    private readonly RefusalLog _refusals = new(system, TimeProvider.System);
+
     public override int Identifier => identifier;
 
     public override string Manifest(object o) => "";
 
     public override byte[] ToBinary(object obj) => throw new SerializationException(
-        $"{obj.GetType()} is not serialized: {what} is off in this actor system, because whoever sends it could have any type built. "
+        $"{obj.GetType()} is not serialized: {what} is off in this actor system, because whoever sends it could have any type built or looked up. "
         + "Bind the type to a serializer of its own.");
 
-    public override object FromBinary(byte[] bytes, string manifest) => new RefusedPayload(Identifier);
+    public override object FromBinary(byte[] bytes, string manifest) =>
+        _refusals.Refuse(Identifier, manifest ?? "", $"{what} is off, because whoever sends it could have any type built or looked up.");
 }
 
 /// <summary>In the place of <see cref="NewtonSoftJsonSerializer"/>.</summary>
@@ -40,3 +43,6 @@ internal sealed class RefusingDeploymentSerializer(ExtendedActorSystem system) :
 
 /// <summary>In the place of Akka.Cluster's serializer of Akka.Delivery, which makes its messages of whatever type is named in them.</summary>
 internal sealed class RefusingDeliverySerializer(ExtendedActorSystem system) : RefusingSerializer(system, 36, "Akka.Delivery between nodes");
+
+/// <summary>In the place of Akka.Streams' serializer of stream references, which looks up whatever type of events they name.</summary>
+internal sealed class RefusingStreamRefSerializer(ExtendedActorSystem system) : RefusingSerializer(system, 30, "StreamRefs of Akka.Streams between nodes");

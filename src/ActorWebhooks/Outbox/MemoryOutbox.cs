@@ -122,8 +122,8 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
     /// <summary>The same, with what was in it.</summary>
     public IReadOnlyList<WebhookEvent> TakeBatch()
     {
-        var events = Leave(TakeCurrent(), []);
-        Settle();
+        var events = Current!.Events.Decode();
+        Complete();
         return events;
     }
 

@@ -11,4 +11,7 @@ internal enum ReadinessCondition
 
     /// <summary>The file or table behind the journal is gone or is another one.</summary>
     Storage,
+
+    /// <summary>Nobody says where webhooks live in the cluster.</summary>
+    Coordinator,
 }

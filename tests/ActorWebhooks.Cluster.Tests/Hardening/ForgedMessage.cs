@@ -13,10 +13,27 @@ internal sealed class ForgedMessageSerializer(ExtendedActorSystem system) : Seri
 {
     private const int Own = 4_711;
 
+    [ThreadStatic]
+    private static int? _announced;
+
     private int? _identifier;
 
     // Akka.Remote asks for it behind the bytes.
-    public override int Identifier => _identifier ?? Own;
+    public override int Identifier => _identifier ?? _announced ?? Own;
+
+    /// <summary>Writes with Akka.DistributedData, which has one of these for itself, and asks for the identifier before the bytes.</summary>
+    public static T Announce<T>(ForgedMessage forged, Func<T> write)
+    {
+        _announced = forged.Serializer;
+        try
+        {
+            return write();
+        }
+        finally
+        {
+            _announced = null;
+        }
+    }
 
     public override byte[] ToBinary(object obj)
     {

@@ -1,5 +1,7 @@
+using System.Text;
 using ActorWebhooks.Cluster.Configuration;
 using ActorWebhooks.Cluster.Entities;
+using ActorWebhooks.Cluster.Hop;
 using ActorWebhooks.Cluster.Tests.Clusters;
 using ActorWebhooks.Cluster.Tests.Port;
 using ActorWebhooks.Delivery;
@@ -116,6 +118,46 @@ public sealed class RogueMemberTests : IAsyncLifetime
         Assert.True((await _node.PublishAsync("all.test", "2")).IsAccepted);
         await Eventually.Equal(2, () => _cluster.Receiver.TakenBy("audit").Count);
         Assert.Equal(entity, await ResolveAsync("/system/sharding/webhooks/*/audit"));
+    }
+
+    [Fact]
+    public async Task Coordinator_of_the_shards_is_not_handed_over_to_a_peer_that_asks_for_it()
+    {
+        const int singletons = 14;
+        var coordinator = await ResolveAsync("/system/sharding/webhooksCoordinator");
+        var region = await ResolveAsync("/system/sharding/webhooks");
+
+        foreach (var manifest in (string[])["A", "B", "C", "D"])
+            coordinator.Tell(new ForgedMessage(singletons, manifest, []));
+        await coordinator.Ask<ActorIdentity>(new Identify(null), Patience);
+
+        // Of all shards, so that each has been allocated.
+        var answers = Enumerable.Range(0, 1_000).Select(i => region.Ask<WebhookAwake>(new WakeWebhook($"invented-{i}"), Patience));
+        Assert.Equal(1_000, (await Task.WhenAll(answers)).Length);
+        await ResolveAsync("/system/sharding/webhooksCoordinator/singleton/coordinator");
+    }
+
+    [Theory]
+    [InlineData("not an event at all")]
+    [InlineData("""{"id":"1","createdAt":"2026-11-28T00:00:00.000Z","type":"all.test","data":{"a":1}},{"id":"2"}""")]
+    [InlineData("""{"id":"1","createdAt":"2026-11-28T00:00:00.000Z","type":"all.test","data":{"a":}}""")]
+    [InlineData("""{"id":"1","createdAt":"some time later today","type":"all.test","data":{}}""")]
+    [InlineData("""{"id":"","createdAt":"2026-11-28T00:00:00.000Z","type":"all.test","data":{}}""")]
+    [InlineData("""{"id":"1","createdAt":"2026-11-28T00:00:00.000Z","type":"all..test","data":{}}""")]
+    public async Task Event_of_a_peer_that_is_none_is_not_sent(string forged)
+    {
+        const int wire = 1_742_302;
+        var region = await ResolveAsync("/system/sharding/webhooks");
+        var encoded = Encoding.UTF8.GetBytes(forged);
+        var bundle = Bundle.Create("audit", stream: 1, @base: 0, from: 0, count: 1, encoded.Length);
+        bundle.WriteEvent(0, 0, encoded);
+
+        region.Tell(new ForgedMessage(wire, "b", bundle.Bytes));
+        region.Tell(bundle);
+        await region.Ask<WebhookAwake>(new WakeWebhook("audit"), Patience);
+
+        Assert.True((await _node.PublishAsync("all.test", "2")).IsAccepted);
+        await Eventually.Equal("1 2", () => string.Join(' ', _cluster.Receiver.TakenBy("audit")));
     }
 
     [Fact]

@@ -4,10 +4,13 @@ using ActorWebhooks.Cluster.Hosting;
 using ActorWebhooks.Hardening;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
+using Akka.Cluster.Tools.Client;
+using Akka.Cluster.Tools.PublishSubscribe;
 using Akka.Configuration;
 using Akka.Dispatch.SysMsg;
 using Akka.DistributedData;
 using Akka.Persistence;
+using Akka.Remote.Serialization;
 using Akka.Serialization;
 
 namespace ActorWebhooks.Cluster.Tests.Hardening;
@@ -70,6 +73,8 @@ public sealed class RoguePeerTests : IAsyncLifetime
     [InlineData(7)]
     [InlineData(8)]
     [InlineData(22)]
+    [InlineData(30)]
+    [InlineData(36)]
     public async Task Type_that_a_message_names_is_not_even_looked_up(int serializer)
     {
         var assembly = $"Planted.Assembly{serializer}";
@@ -119,18 +124,23 @@ public sealed class RoguePeerTests : IAsyncLifetime
         Assert.Equal(8, depth);
     }
 
+    // What reads messages in others, types by their names, or orders to stop, has to have been replaced: one that a later version of Akka brings too.
     [Fact]
-    public void Every_serializer_of_a_hardened_node_reads_names_itself_instead_of_having_Akka_look_types_up()
+    public void Every_serializer_of_a_hardened_node_is_one_of_ours_but_that_of_texts_and_numbers()
     {
         ClusterSharding.Get(_node);
         DistributedData.Get(_node);
+        DistributedPubSub.Get(_node);
+        ClusterClientReceptionist.Get(_node);
         Persistence.Instance.Apply(_node);
         var serializers = (IDictionary<int, Serializer>)typeof(Akka.Serialization.Serialization)
             .GetField("_serializersById", BindingFlags.NonPublic | BindingFlags.Instance)!.GetValue(_node.Serialization)!;
 
-        Assert.Contains(7, serializers.Keys);
-        Assert.Contains(13, serializers.Keys);
-        Assert.Equal([], serializers.Values.Where(serializer => serializer is not SerializerWithStringManifest).Select(serializer => serializer.ToString()));
+        Assert.Superset(new HashSet<int>([5, 7, 9, 11, 12, 13, 14, 15]), serializers.Keys.ToHashSet());
+        Assert.All(serializers, serializer => Assert.IsAssignableFrom<SerializerWithStringManifest>(serializer.Value));
+        Assert.Equal(
+            [typeof(PrimitiveSerializers)],
+            serializers.Values.Select(serializer => serializer.GetType()).Where(type => !type.Namespace!.StartsWith("ActorWebhooks", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using ActorWebhooks.Cluster.Hosting;
 using ActorWebhooks.Cluster.Tests.Clusters;
 using ActorWebhooks.Cluster.Tests.Tls;
+using ActorWebhooks.Hardening;
 using ActorWebhooks.Tests.Testing;
 using Akka.Actor;
 using Akka.Cluster.Hosting;
@@ -57,6 +59,23 @@ public sealed class HostingTests : IDisposable
         Assert.True((await app.Publisher.PublishAsync(WebhookEvent.Create("all.test", new { }, "1"))).IsAccepted);
 
         await Eventually.Equal(1, () => receiver.TakenBy("audit").Count);
+    }
+
+    [Fact]
+    public async Task Application_that_uses_parts_of_Akka_itself_has_their_serializers_guarded_before_and_after()
+    {
+        await File.WriteAllTextAsync(ConfigFile, "");
+        await using var app = await ClusteredApp.StartAsync(akka => akka
+            .WithDistributedPubSub("")
+            .WithSingleton<Single>("before", (_, _, _) => Props.Empty, new ClusterSingletonOptions())
+            .WithShardedWebhooks(options => (options.ConfigFile, options.AllowEmptyConfigFile) = (ConfigFile, true))
+            .WithDistributedData(_ => { })
+            .WithClusterClientReceptionist()
+            .WithShardRegion<Own>("own", _ => Props.Empty, new WebhookExtractor(1), new ShardOptions()));
+
+        // A message that no serializer of Akka knows is refused by a guard and an exception of anything else.
+        var serialization = ((ExtendedActorSystem)app.System).Serialization;
+        Assert.All((int[])[5, 9, 11, 12, 13, 14, 15], id => Assert.IsType<RefusedPayload>(serialization.Deserialize([], id, "no such manifest")));
     }
 
     [Fact]
@@ -188,4 +207,8 @@ public sealed class HostingTests : IDisposable
     {
         public override string? EntityId(object message) => null;
     }
+
+    private sealed class Single;
+
+    private sealed class Own;
 }

@@ -9,7 +9,7 @@ internal sealed class HeldConnection : IDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _stop = new();
-    private readonly ConcurrentDictionary<TcpClient, bool> _open = new();
+    private readonly ConcurrentDictionary<Socket, bool> _open = new();
     private TaskCompletionSource _released = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -37,8 +37,9 @@ internal sealed class HeldConnection : IDisposable
     /// <summary>Connections that are open break, without a word.</summary>
     public void Cut()
     {
-        foreach (var client in _open.Keys)
-            client.Client.Close(0);
+        // The other half of a connection may be closing already.
+        foreach (var socket in _open.Keys)
+            socket.Close(0);
     }
 
     public void Release() => _released.TrySetResult();
@@ -66,7 +67,8 @@ internal sealed class HeldConnection : IDisposable
     {
         using var owned = from;
         using var to = new TcpClient();
-        (_open[from], _open[to]) = (true, true);
+        var (near, far) = (from.Client, to.Client);
+        (_open[near], _open[far]) = (true, true);
         try
         {
             if (!_released.Task.IsCompleted)
@@ -81,8 +83,8 @@ internal sealed class HeldConnection : IDisposable
         }
         finally
         {
-            _open.TryRemove(from, out _);
-            _open.TryRemove(to, out _);
+            _open.TryRemove(near, out _);
+            _open.TryRemove(far, out _);
         }
     }
 }

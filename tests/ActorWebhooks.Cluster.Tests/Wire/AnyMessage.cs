@@ -90,12 +90,15 @@ internal static class AnyMessage
         Text.Array[0, 5].Select(ids => (IWebhookCommand)new DropDeadLetters([.. ids])),
         Gen.Select(TextOrNull, Gen.Int, (after, limit) => (IWebhookCommand)new GetDeadLetters(after, limit)));
 
+    // Empty: it was taken out.
+    public static readonly Gen<byte[]> BundledEvent = Gen.OneOf(Gen.Const(Array.Empty<byte>()), Gen.Int[0, 1_000_000].Select(i => Samples.Encoded($"{i}")));
+
     public static readonly Gen<IWireMessage> Bundle = Gen.Select(
         Text,
         Gen.Long,
         Gen.Long[0, 1L << 40],
         Gen.Long[0, 1L << 40],
-        Gen.Byte.Array[0, 100].Array[0, 20],
+        BundledEvent.Array[0, 20],
         (webhook, stream, @base, ahead, events) => (IWireMessage)Samples.BundleOf(webhook, stream, @base, @base + ahead, events));
 
     public static readonly Gen<IWireMessage> Progress = Gen.Select(

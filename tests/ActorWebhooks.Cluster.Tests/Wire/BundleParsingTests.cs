@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using ActorWebhooks.Cluster.Hop;
+using ActorWebhooks.Events;
 using CsCheck;
 
 namespace ActorWebhooks.Cluster.Tests.Wire;
@@ -17,7 +18,7 @@ public sealed class BundleParsingTests
 
     [Fact]
     public void Events_are_found_again_where_they_were_put() =>
-        Gen.Byte.Array[0, 100].Array[0, 20].Sample(events =>
+        AnyMessage.BundledEvent.Array[0, 20].Sample(events =>
         {
             var bundle = Bundle.Parse(Samples.BundleOf("audit", 1, 2, 3, events).Bytes);
             Assert.Equal((events.Length, 3L + events.Length), (bundle.Count, bundle.To));
@@ -104,7 +105,7 @@ public sealed class BundleParsingTests
         Assert.Throws<InvalidDataException>(() => Bundle.Parse(bytes));
     }
 
-    private static byte[] Three() => Samples.BundleOf("audit", 1, 0, 0, [[1], [2], [3]]).Bytes;
+    private static byte[] Three() => Samples.BundleOf("audit", 1, 0, 0, [Samples.Encoded("1"), Samples.Encoded("2"), Samples.Encoded("3")]).Bytes;
 
     private static void AssertFitsOrMalformed(byte[] bytes)
     {
@@ -122,5 +123,7 @@ public sealed class BundleParsingTests
         Assert.InRange(bundle.From, 0, bundle.To);
         Assert.Equal(bundle.EventsFrom(0).Length, Enumerable.Range(0, bundle.Count).Sum(i => (long)bundle.LengthOf(i)));
         Assert.True(bundle.EventsFrom(bundle.Count).IsEmpty);
+        for (var i = 0; i < bundle.Count; i++)
+            Assert.True(bundle.LengthOf(i) == 0 || EventEncoding.IsEvent(bundle.EventsFrom(i)[..bundle.LengthOf(i)]));
     }
 }

@@ -110,5 +110,5 @@ internal static class Samples
 
     private static WebhookEvent Event(string id) => WebhookEvent.FromJson("auth.success", """{"name":"é"}""", id, Time);
 
-    private static byte[] Encoded(string id) => Event(id).Encoded.ToArray();
+    public static byte[] Encoded(string id) => Event(id).Encoded.ToArray();
 }

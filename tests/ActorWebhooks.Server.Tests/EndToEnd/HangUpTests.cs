@@ -17,7 +17,9 @@ public sealed class HangUpTests : IDisposable
     {
         var config = _folder.Write("webhooks.toml", Webhook("before"));
         var hocon = _folder.Write("node.conf", "actor-webhooks { reload-quiet-time = 1h, drain-timeout = 100ms }");
-        using var server = new ServerProcess(["--config", config, "--in-memory", "--hocon", hocon]);
+
+        // The tests may have been started by something that ignores the signal, as nohup does.
+        using var server = new ServerProcess(["env", "--default-signal=HUP"], ["--config", config, "--in-memory", "--hocon", hocon], []);
         using var http = new HttpClient { BaseAddress = await server.Url.Patiently() };
 
         _folder.Write("webhooks.toml", Webhook("after"));

@@ -22,6 +22,56 @@ public sealed class EventEncodingTests
         });
 
     [Fact]
+    public void Event_that_was_made_is_one_wherever_it_comes_back_from() =>
+        Gen.Select(Gen.Char["abc123-:/{}"].Array[1, 128], Gen.Char["abcXYZ_-"].Array[1, 128], Gen.String, Gen.DateTime).Sample((id, type, text, time) =>
+            Assert.True(EventEncoding.IsEvent(WebhookEvent.Create(new string(type), new { text }, new string(id), time).Encoded)));
+
+    [Fact]
+    public void Bytes_in_which_something_was_changed_are_still_an_event_that_can_be_read_or_none() =>
+        Gen.Select(Gen.Int[0, 120], Gen.Int[0, 3], Gen.OneOf(Gen.Byte, Gen.Char["\"{}:,\\. 0aZ"].Select(c => (byte)c))).Sample((at, kind, value) =>
+        {
+            var bytes = WebhookEvent.Create("auth.success", new { a = "b" }, "some-id", Some.Time).Encoded.ToArray().ToList();
+            at %= bytes.Count;
+            switch (kind)
+            {
+                case 0:
+                    bytes[at] = value;
+                    break;
+                case 1:
+                    bytes.RemoveAt(at);
+                    break;
+                case 2:
+                    bytes.Insert(at, value);
+                    break;
+                default:
+                    bytes.RemoveRange(at, bytes.Count - at);
+                    break;
+            }
+
+            var encoded = bytes.ToArray();
+            if (!EventEncoding.IsEvent(encoded))
+                return;
+            var read = WebhookEvent.Decode(encoded);
+            var again = WebhookEvent.FromJson(read.Type, Encoding.UTF8.GetString(read.Data.Span), read.Id, read.CreatedAt);
+            Assert.Equal(encoded[..^(read.Data.Length + 1)], again.Encoded[..^(again.Data.Length + 1)].ToArray());
+        }, iter: 20_000);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("{}")]
+    [InlineData("{\"id\":\"")]
+    [InlineData("""{"id":"1","createdAt":"2026-11-28T00:00:00.000Z","type":"a","data":""")]
+    [InlineData("""{"id":"1","createdAt":"2026-11-28T00:00:00.000Z","type":"a","data":}""")]
+    [InlineData("""{"id":"1","createdAt":"2026-11-28T00:00:00.000Z","type":"a","data":{}""")]
+    [InlineData("""{"id":"1","createdAt":"2026-11-28T00:00:00.000Z","type":"a","data":{}},{}""")]
+    [InlineData("""{"id":"1","createdAt":"2026-11-28T00:00:00.000Z","type":"a","data":[]}""")]
+    [InlineData("""{"id":"1","createdAt":"2026-11-31T00:00:00.000Z","type":"a","data":{}}""")]
+    [InlineData("""{"id":"1","createdAt":"2026-11-28T00:00:00.000+","type":"a","data":{}}""")]
+    [InlineData("""{"id":"é","createdAt":"2026-11-28T00:00:00.000Z","type":"a","data":{}}""")]
+    [InlineData("""{"id":"1","createdAt":"2026-11-28T00:00:00.000Z","type":".a","data":{}}""")]
+    public void Bytes_that_are_no_event_are_known_as_such(string text) => Assert.False(EventEncoding.IsEvent(Encoding.UTF8.GetBytes(text)));
+
+    [Fact]
     public void Any_time_is_written_as_its_format_says() =>
         Gen.DateTime.Sample(time =>
         {

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Events;
 using ActorWebhooks.Journal;
 using ActorWebhooks.Journal.Rows;
 using ActorWebhooks.Tests.Testing;
@@ -69,6 +70,24 @@ public sealed class MalformedRowTests
         });
 
     [Fact]
+    public void Row_with_what_is_no_event_is_a_fault()
+    {
+        var row = Events();
+        Assert.True(RowDecoder.TryReadHead(row, out var head, out var fault), fault);
+        Assert.True(RowFrame.TryReadBody(row.Bytes, out var body, out fault), fault);
+        body[^1] = (byte)']';
+        Assert.False(RowDecoder.TryReadEvents(RowOf(head.Events, body), head, _time, out _, out fault));
+        Assert.NotEmpty(fault);
+
+        row = Letters();
+        Assert.True(RowDecoder.TryReadHead(row, out head, out fault), fault);
+        Assert.True(RowFrame.TryReadBody(row.Bytes, out body, out fault), fault);
+        body[^1] = (byte)']';
+        Assert.False(RowDecoder.TryReadLetters(RowOf(head.Events, body), head, out _, out fault));
+        Assert.NotEmpty(fault);
+    }
+
+    [Fact]
     public void Row_of_events_is_no_row_of_dead_letters()
     {
         var row = Events();
@@ -82,7 +101,11 @@ public sealed class MalformedRowTests
         Assert.True(RowDecoder.TryReadHead(row, out var head, out var fault), fault);
         Assert.Equal(events, head.Events);
         if (RowDecoder.TryReadEvents(row, head, _time, out var page, out fault))
+        {
             Assert.Equal(events, page!.Count);
+            for (var i = 0; i < events; i++)
+                Assert.True(EventEncoding.IsEvent(page.Bytes(page.StartOf(i), page.EndOf(i)).Span));
+        }
         else
             Assert.NotEmpty(fault);
         if (RowDecoder.TryReadLetters(row, head, out var letters, out fault))

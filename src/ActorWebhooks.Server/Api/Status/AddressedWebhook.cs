@@ -5,7 +5,7 @@ namespace ActorWebhooks.Server.Api.Status;
 
 /// <summary>
 /// Which webhook the address of a request means. The server leaves an escaped slash in a path as it is, but not an escaped percent sign, so
-/// that <c>a%2Fb</c> and <c>a%252Fb</c> look the same to whoever is routed to; what was sent tells them apart.
+/// that <c>a%2Fb</c> and <c>a%252Fb</c> look the same to the endpoint; the request target as it was sent tells them apart.
 /// </summary>
 internal static partial class AddressedWebhook
 {

@@ -12,8 +12,8 @@ internal sealed class PostgresStore : EventStore
     // Less than the journal waits for a write, so that an unreachable server is told from a slow one.
     private const int ConnectSeconds = 5;
 
-    // A node that hangs within a transaction has rows locked that whoever takes its webhooks over has to write. PostgreSQL ends that transaction before a
-    // take-over comes about.
+    // A node that hangs within a transaction keeps rows locked. The next owner of its webhooks has to write those rows. PostgreSQL ends the transaction
+    // before a take-over begins.
     private const string EndHungTransactions = "-c idle_in_transaction_session_timeout=5s";
 
     private readonly NpgsqlConnectionStringBuilder _connection;

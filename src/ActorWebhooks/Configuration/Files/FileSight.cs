@@ -5,7 +5,7 @@ namespace ActorWebhooks.Configuration.Files;
 /// <param name="Target">Where that leads to, behind all links.</param>
 /// <param name="Created">Another one when a file was put in the place of another.</param>
 /// <param name="Length">-1 when there is none, or it cannot be seen.</param>
-/// <param name="Mode">Who may read it.</param>
+/// <param name="Mode">Its permissions.</param>
 internal readonly record struct FileSight(string Path, string Target, DateTime Created, DateTime LastWrite, long Length, UnixFileMode Mode)
 {
     public static FileSight Of(string path)

@@ -63,7 +63,7 @@ internal sealed class MacroExpander(MacroSource source)
         return kind == "env" ? ResolveVariable(name, out value, ref endedInNewline) : _files.Read(name, out value);
     }
 
-    // A shell or a secret store has put the newline there; nobody types one into a key.
+    // Shells and secret stores append a newline. It is not part of the secret.
     private string? ResolveVariable(string name, out string value, ref string? endedInNewline)
     {
         var found = source.Variable(name);

@@ -10,6 +10,6 @@ internal sealed record MacroSource(Func<string, string?> Variable, Func<string, 
     /// <summary>The environment and the files of this process.</summary>
     public static MacroSource System { get; } = new(Environment.GetEnvironmentVariable, RegularFile.Open) { Look = FileSight.Of };
 
-    /// <summary>How a file looks before it is read; null when nobody will want to know whether it has changed.</summary>
+    /// <summary>Records the state of a file before it is read, to find out later whether it has changed; null when files are not watched.</summary>
     public Func<string, FileSight>? Look { get; init; }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Events;
 using ActorWebhooks.Outbox;
 
 namespace ActorWebhooks.Journal.Rows;
@@ -101,7 +102,7 @@ internal static class RowDecoder
         var page = new EventPage(body.Length - start + (head.Events * PageOverhead));
         foreach (var (length, after) in slots)
         {
-            if (!page.TryAppend(body.AsSpan(start, length), clock.MomentOf(head.At + after)))
+            if (!page.TryAppend(EventAt(body, start, length), clock.MomentOf(head.At + after)))
                 throw new InvalidOperationException("A page was made too small for the events of a row.");
             start += length;
         }
@@ -132,13 +133,19 @@ internal static class RowDecoder
             for (var i = 0; i < death.Count; i++)
             {
                 var length = slots[letters.Count].Length;
-                var e = WebhookEvent.Decode(body.AsSpan(start, length));
+                var e = WebhookEvent.Decode(EventAt(body, start, length));
                 letters.Add(new DeadLetter(e, death.Reason, death.At, death.Status, death.Response));
                 start += length;
             }
         }
 
         return letters;
+    }
+
+    private static ReadOnlySpan<byte> EventAt(byte[] body, int start, int length)
+    {
+        var encoded = body.AsSpan(start, length);
+        return EventEncoding.IsEvent(encoded) ? encoded : throw new InvalidDataException();
     }
 
     private static (int Length, long After)[] ReadSlots(BinaryReader reader, byte[] body, int count)

@@ -1,0 +1,92 @@
+using ActorWebhooks.Hardening;
+using Akka.Actor;
+using Akka.Cluster.Sharding;
+using Akka.Cluster.Tools.Client;
+using Akka.Cluster.Tools.PublishSubscribe;
+using Akka.DistributedData;
+
+namespace ActorWebhooks.Cluster.Tests.Hardening;
+
+/// <summary>Messages that hold messages, which a peer puts into one another until the stack of whoever reads them is full.</summary>
+public sealed class NestedMessagesTests(ForgedInput systems) : IClassFixture<ForgedInput>
+{
+    private static readonly Address Somewhere = new("akka.tcp", "node", "127.0.0.1", 1);
+
+    public static TheoryData<string> Kinds => new(Wrappers.Keys);
+
+    // Each is read by a serializer of its own.
+    private static Dictionary<string, Func<object, object>> Wrappers { get; } = new()
+    {
+        ["selection"] = inner => new ActorSelectionMessage(inner, [new SelectParent()]),
+        ["identify"] = inner => new Identify(inner),
+        ["sharding"] = inner => new ShardingEnvelope("audit", inner),
+        ["publish"] = inner => new Publish("topic", inner),
+        ["send"] = inner => new Send("/user/a", inner),
+        ["send to all"] = inner => new SendToAll("/user/a", inner),
+        ["client"] = inner => new ClusterClient.Send("/user/a", inner),
+        ["register"] = inner => Register(inner),
+        ["replicator"] = inner => new Changed(new LWWRegisterKey<object>("key"), Register(inner)),
+    };
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Are_read_eight_deep_however_many_there_are(string kind)
+    {
+        var forged = Nest(kind, 1_000);
+
+        var read = systems.Node.Serialization.Deserialize(forged.Bytes, forged.Serializer, forged.Manifest);
+
+        var depth = 0;
+        for (; InnerOf(read) is { } inner; depth++)
+            read = inner;
+        Assert.IsType<RefusedPayload>(read);
+        Assert.InRange(depth, 1, 8);
+    }
+
+    [Theory]
+    [MemberData(nameof(Kinds))]
+    public void Of_good_faith_are_read(string kind)
+    {
+        var forged = Nest(kind, 1);
+
+        var read = systems.Node.Serialization.Deserialize(forged.Bytes, forged.Serializer, forged.Manifest);
+
+        while (InnerOf(read) is { } inner)
+            read = inner;
+        Assert.Equal("it", read);
+    }
+
+    private ForgedMessage Nest(string kind, int depth)
+    {
+        var forged = Written("it");
+        for (var i = 0; i < depth; i++)
+        {
+            var inner = forged;
+            forged = ForgedMessageSerializer.Announce(inner, () => Written(Wrappers[kind](inner)));
+        }
+
+        return forged;
+    }
+
+    private ForgedMessage Written(object message)
+    {
+        var serializer = systems.Rogue.Serialization.FindSerializerFor(message);
+        return new(serializer.Identifier, Akka.Serialization.Serialization.ManifestFor(serializer, message), serializer.ToBinary(message));
+    }
+
+    private static object? InnerOf(object read) => read switch
+    {
+        ActorSelectionMessage selection => selection.Message,
+        Identify identify => identify.MessageId,
+        ShardingEnvelope envelope => envelope.Message,
+        Publish publish => publish.Message,
+        Send send => send.Message,
+        SendToAll send => send.Message,
+        ClusterClient.Send send => send.Message,
+        LWWRegister<object> register => register.Value,
+        Changed changed => changed.Data,
+        _ => null,
+    };
+
+    private static LWWRegister<object> Register(object value) => new(new Akka.Cluster.UniqueAddress(Somewhere, 1), value);
+}

@@ -1,0 +1,204 @@
+using System.IO.Compression;
+using System.Reflection;
+using System.Runtime.Loader;
+using ActorWebhooks.Cluster.Hardening;
+using ActorWebhooks.Hardening;
+using Akka.Actor;
+using Akka.Cluster;
+using Akka.DistributedData;
+using Akka.DistributedData.Serialization;
+using Google.Protobuf;
+
+namespace ActorWebhooks.Cluster.Tests.Hardening;
+
+/// <summary>Replicated data from another node, which names the types of its elements.</summary>
+public sealed class ReplicatedDataTests(ForgedInput systems) : IClassFixture<ForgedInput>
+{
+    private const int Identifier = 11;
+
+    private static readonly UniqueAddress Writer = new(new Address("akka.tcp", "node", "127.0.0.1", 1), 1);
+
+    public static TheoryData<string> Manifests => new(
+        "a", "b", "c", "d", "e", "f", "g", "h", "i", "j", "k", "B", "C", "Ca", "Cr", "Cf", "Cg", "E", "H", "Ha", "Hr", "Hk", "Hu", "Hg", "I", "Ig", "J", "Jo", "K", "Ko");
+
+    [Theory]
+    [MemberData(nameof(Manifests))]
+    public void Type_of_an_assembly_that_is_not_loaded_is_not_looked_up(string manifest)
+    {
+        var assembly = $"Planted.Replicated{manifest}";
+        var lookedUp = 0;
+        AssemblyLoadContext.Default.Resolving += Resolve;
+        try
+        {
+            foreach (var bytes in Naming($"Planted.Type, {assembly}").Concat(Naming($"System.Collections.Generic.List`1[[Planted.Type, {assembly}]]")))
+                systems.Node.Serialization.Deserialize(IsCompressed(manifest) ? Compress(bytes) : bytes, Identifier, manifest);
+        }
+        finally
+        {
+            AssemblyLoadContext.Default.Resolving -= Resolve;
+        }
+
+        Assert.Equal(0, lookedUp);
+
+        Assembly? Resolve(AssemblyLoadContext context, AssemblyName name)
+        {
+            lookedUp += name.Name == assembly ? 1 : 0;
+            return null;
+        }
+    }
+
+    [Fact]
+    public void Without_the_guard_such_types_would_be_looked_up()
+    {
+        const string assembly = "Planted.ReplicatedUnguarded";
+        var lookedUp = 0;
+        AssemblyLoadContext.Default.Resolving += Resolve;
+        try
+        {
+            foreach (var bytes in Naming($"Planted.Type, {assembly}"))
+                Record.Exception(() => systems.Rogue.Serialization.Deserialize(bytes, Identifier, "e"));
+        }
+        finally
+        {
+            AssemblyLoadContext.Default.Resolving -= Resolve;
+        }
+
+        Assert.NotEqual(0, lookedUp);
+
+        Assembly? Resolve(AssemblyLoadContext context, AssemblyName name)
+        {
+            lookedUp += name.Name == assembly ? 1 : 0;
+            return null;
+        }
+    }
+
+    [Fact]
+    public void Type_without_an_end_is_refused()
+    {
+        foreach (var name in (string[])[Repeat("System.Collections.Generic.List`1[", 10_000) + "System.Int32", "System.Int32" + Repeat("[]", 10_000), "System.Int32" + Repeat("*", 10_000)])
+            Assert.All(Naming(name), bytes => Assert.IsType<RefusedPayload>(systems.Node.Serialization.Deserialize(bytes, Identifier, "e")));
+    }
+
+    [Fact]
+    public void Number_of_types_is_bounded()
+    {
+        var types = ReplicatedTypes.Of(systems.Node.Settings.Config);
+
+        Assert.Equal(1_000, Enumerable.Range(0, 2_000).Count(i => types.IsKnown($"Akka.DistributedData.GSet`1[[Some.Type{i}, Akka]], Akka.DistributedData")));
+    }
+
+    [Fact]
+    public void Data_of_types_that_are_known_is_read_whatever_kind_it_is_of()
+    {
+        var serializer = new ReplicatedDataSerializer(systems.Rogue);
+        foreach (var data in KnownData())
+        {
+            var read = systems.Node.Serialization.Deserialize(serializer.ToBinary(data), Identifier, serializer.Manifest(data));
+            Assert.Equal(data.GetType(), read.GetType());
+        }
+    }
+
+    [Fact]
+    public void Data_that_is_compressed_without_measure_is_refused()
+    {
+        Assert.IsType<ORSet<string>>(Sized(1_000));
+        Assert.IsType<RefusedPayload>(Sized(20_000));
+
+        object Sized(int elements)
+        {
+            var output = new MemoryStream();
+            using (var coded = new CodedOutputStream(output, leaveOpen: true))
+            {
+                WriteMessage(coded, 1, _ => { });
+                WriteMessage(coded, 2, type => WriteNumber(type, 1, 2));
+                for (var i = 0; i < elements; i++)
+                {
+                    coded.WriteTag(4, WireFormat.WireType.LengthDelimited);
+                    coded.WriteString($"{i}".PadLeft(1_000));
+                    WriteMessage(coded, 3, _ => { });
+                }
+            }
+
+            return systems.Node.Serialization.Deserialize(Compress(output.ToArray()), Identifier, "C");
+        }
+    }
+
+    private static IEnumerable<object> KnownData()
+    {
+        var set = ORSet<string>.Empty.Add(Writer, "a").Add(Writer, "b");
+        var registers = LWWDictionary.Create(Writer, "key", "value");
+        var counters = PNCounterDictionary<string>.Empty.Increment(Writer, "key", 1);
+        var sets = ORMultiValueDictionary<string, string>.EmptyWithValueDeltas.AddItem(Writer, "key", "value");
+        var map = ORDictionary.Create(Writer, "key", set);
+        return
+        [
+            GSet.Create("a"), set, set.Add(Writer, "c").Delta, GCounter.Empty.Increment(Writer), PNCounter.Empty.Increment(Writer), Flag.True,
+            new LWWRegister<string>(Writer, "value"), new LWWRegister<long>(Writer, 1), map, map.Delta, registers, registers.Delta, counters,
+            counters.Delta, sets, sets.Delta, new GSetKey<string>("k"), new ORSetKey<int>("k"), new FlagKey("k"), new GCounterKey("k"), new PNCounterKey("k"),
+            new LWWRegisterKey<string>("k"), new ORDictionaryKey<string, ORSet<string>>("k"), new LWWDictionaryKey<string, string>("k"),
+            new PNCounterDictionaryKey<string>("k"), new ORMultiValueDictionaryKey<string, string>("k"),
+        ];
+    }
+
+    // Wherever the schema has room for a message, there is one that names the type.
+    private static IEnumerable<byte[]> Naming(string type) => [KeyOf(type), Deep(type, 1), Deep(type, 2), Deep(type, 3), Deep(type, 4)];
+
+    private static byte[] KeyOf(string type) => Coded(output =>
+    {
+        output.WriteTag(1, WireFormat.WireType.LengthDelimited);
+        output.WriteString("key");
+        WriteType(output, 3, type);
+        WriteType(output, 4, type);
+    });
+
+    private static byte[] Deep(string type, int depth) => Coded(output =>
+    {
+        for (var field = 1; field <= 4; field++)
+        {
+            WriteType(output, field, type);
+            if (depth > 1)
+                WriteBytes(output, field, Deep(type, depth - 1));
+        }
+    });
+
+    private static void WriteType(CodedOutputStream output, int field, string type) => WriteMessage(output, field, descriptor =>
+    {
+        WriteNumber(descriptor, 1, 4);
+        descriptor.WriteTag(2, WireFormat.WireType.LengthDelimited);
+        descriptor.WriteString(type);
+    });
+
+    private static void WriteNumber(CodedOutputStream output, int field, int number)
+    {
+        output.WriteTag(field, WireFormat.WireType.Varint);
+        output.WriteInt32(number);
+    }
+
+    private static void WriteMessage(CodedOutputStream output, int field, Action<CodedOutputStream> write) => WriteBytes(output, field, Coded(write));
+
+    private static void WriteBytes(CodedOutputStream output, int field, byte[] bytes)
+    {
+        output.WriteTag(field, WireFormat.WireType.LengthDelimited);
+        output.WriteBytes(ByteString.CopyFrom(bytes));
+    }
+
+    private static byte[] Coded(Action<CodedOutputStream> write)
+    {
+        var output = new MemoryStream();
+        using (var coded = new CodedOutputStream(output, leaveOpen: true))
+            write(coded);
+        return output.ToArray();
+    }
+
+    private static bool IsCompressed(string manifest) => manifest is "C" or "H" or "I" or "J" or "K";
+
+    private static byte[] Compress(byte[] bytes)
+    {
+        var output = new MemoryStream();
+        using (var zip = new GZipStream(output, CompressionLevel.Optimal))
+            zip.Write(bytes);
+        return output.ToArray();
+    }
+
+    private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
+}
