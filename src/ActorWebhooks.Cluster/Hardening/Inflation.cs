@@ -1,14 +1,12 @@
 using System.IO.Compression;
+using ActorWebhooks.Hardening;
 
 namespace ActorWebhooks.Cluster.Hardening;
 
 /// <summary>Bounds what becomes of compressed bytes: a megabyte of them can be a gigabyte.</summary>
 internal static class Inflation
 {
-    public const string TooLarge = "It is compressed, and over 16 MiB or not to be read when it is not.";
-
-    // What a frame of 1 MiB holds in good faith is some five times as large.
-    private const int Most = 16 * 1024 * 1024;
+    public const string TooLarge = "It and what it is in are over 16 MiB when they are not compressed.";
 
     private const int ChunkBytes = 16 * 1024;
 
@@ -20,7 +18,7 @@ internal static class Inflation
         var chunk = new byte[ChunkBytes];
         for (int read; (read = input.Read(chunk)) > 0;)
         {
-            if (output.Length + read > Most)
+            if (!NestedMessages.TryInflate(read))
                 return false;
             output.Write(chunk, 0, read);
         }

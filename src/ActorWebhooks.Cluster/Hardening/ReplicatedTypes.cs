@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Reflection.Metadata;
 using Akka.Configuration;
+using Akka.Util;
 
 namespace ActorWebhooks.Cluster.Hardening;
 
@@ -10,35 +11,48 @@ namespace ActorWebhooks.Cluster.Hardening;
 /// </summary>
 internal sealed class ReplicatedTypes
 {
-    // A type that was made of others stays for good, so their number is bounded, and how many types one name has.
+    // A type that was made of others stays for good, so the number of names is bounded, and how many types one name has.
     private const int MostNames = 1_000;
     private const int MostParts = 8;
+    private const int LongestName = 1_000;
+
+    // What the coordinator of the shards keeps.
+    private const string CoordinatorState = "Akka.Cluster.Sharding.ShardCoordinator+CoordinatorState, Akka.Cluster.Sharding";
 
     private static readonly TypeNameParseOptions Bounded = new() { MaxNodes = MostParts };
-    private static readonly string? Core = typeof(object).Assembly.GetName().Name;
+    private static readonly string Core = typeof(object).Assembly.GetName().Name!;
 
-    private readonly HashSet<string> _assemblies;
-    private readonly ConcurrentDictionary<string, bool> _known = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _assemblies = new(StringComparer.Ordinal) { Core };
+    private readonly HashSet<string> _always = new(StringComparer.Ordinal) { CoordinatorState, typeof(object).TypeQualifiedName() };
+    private readonly ConcurrentDictionary<string, bool> _others = new(StringComparer.Ordinal);
 
-    private ReplicatedTypes(HashSet<string> assemblies) => _assemblies = assemblies;
+    private ReplicatedTypes()
+    {
+    }
 
     public static ReplicatedTypes Of(Config config)
     {
-        var assemblies = new HashSet<string>(StringComparer.Ordinal) { Core!, "mscorlib" };
+        var types = new ReplicatedTypes();
         foreach (var (message, _) in config.GetConfig("akka.actor.serialization-bindings").AsEnumerable())
         {
+            types._always.Add(message);
             if (TypeName.TryParse(message, out var type, Bounded) && type.AssemblyName is { } assembly)
-                assemblies.Add(assembly.Name);
+                types._assemblies.Add(assembly.Name);
         }
 
-        return new ReplicatedTypes(assemblies);
+        return types;
     }
 
+    /// <summary>Whether it may be looked up. Names that somebody invents take no room from the messages that are bound, and from those of sharding.</summary>
     public bool IsKnown(string name)
     {
-        if (_known.ContainsKey(name))
+        if (_always.Contains(name) || _others.ContainsKey(name))
             return true;
-        return _known.Count < MostNames && TypeName.TryParse(name, out var type, Bounded) && IsKnown(type) && _known.TryAdd(name, true);
+        return name.Length <= LongestName
+            && _others.Count < MostNames
+            && TypeName.TryParse(name, out var type, Bounded)
+            && IsKnown(type)
+            && _others.TryAdd(name, true);
     }
 
     private bool IsKnown(TypeName type)

@@ -7,6 +7,7 @@ using ActorWebhooks.Cluster.Membership;
 using ActorWebhooks.Cluster.Telemetry;
 using ActorWebhooks.Hosting;
 using ActorWebhooks.Journal;
+using ActorWebhooks.Readiness;
 using ActorWebhooks.Routing;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
@@ -52,13 +53,14 @@ public static class ShardedWebhooks
         var router = node.Start(new HopWebhooks(
             proxy, hosted, drift, node.Settings.Outbox, settings.Hop, node.Services, metrics, system.Log));
 
+        system.ActorOf(ActorFactory.Props(() => new CoordinatorActor(proxy, ReadinessCondition.CoordinatorOfProxy)), "webhooks-coordinator-of-proxy");
         var membership = system.ActorOf(ActorFactory.Props(() => new MembershipActor(router, hosts)), MembershipActor.Name);
         if (hosted is not null)
         {
             hosted.Router = router;
             var time = node.Services.Time;
             system.ActorOf(ActorFactory.Props(() => new LeaseActor(lease, hosts, time, () => hosted.Live)), LeaseActor.Name);
-            system.ActorOf(ActorFactory.Props(() => new CoordinatorActor(region!)), CoordinatorActor.Name);
+            system.ActorOf(ActorFactory.Props(() => new CoordinatorActor(region!, ReadinessCondition.Coordinator)), "webhooks-coordinator");
             system.ActorOf(ActorFactory.Props(() => new ConfigurationWatch(drift!, hosts)), ConfigurationWatch.Name);
             if (hosted.Factory.IsDurable)
                 hosted.Waker = system.ActorOf(ActorFactory.Props(() => new WakerActor(hosted, hosts, proxy)), "webhooks-waker");

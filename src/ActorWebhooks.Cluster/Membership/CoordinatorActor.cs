@@ -10,11 +10,10 @@ namespace ActorWebhooks.Cluster.Membership;
 /// Watches over the coordinator of the shards, which says where a webhook lives. Without it, webhooks whose place is not known yet get nothing,
 /// so a node that does not find it is not ready.
 /// </summary>
-/// <param name="region">Passes the question on to the coordinator.</param>
-internal sealed class CoordinatorActor(IActorRef region) : RestingActor
+/// <param name="way">Passes the question on to the coordinator that it knows: the region of this node, or its proxy.</param>
+/// <param name="condition">Of this way.</param>
+internal sealed class CoordinatorActor(IActorRef way, ReadinessCondition condition) : RestingActor
 {
-    public const string Name = "webhooks-coordinator";
-
     public static readonly TimeSpan AskEvery = TimeSpan.FromSeconds(2);
 
     /// <summary>Longer than others need to take over from a node that is lost.</summary>
@@ -32,17 +31,20 @@ internal sealed class CoordinatorActor(IActorRef region) : RestingActor
             case Ask:
                 if (_unanswered++ == MostUnanswered)
                 {
-                    _log.Error("The coordinator of the shards has not answered for {0} s. If this goes on, restart the oldest node of the cluster.", Silence.TotalSeconds);
-                    _readiness.Set(ReadinessCondition.Coordinator, $"The coordinator of the shards has not answered for {Silence.TotalSeconds} s.");
+                    _log.Error(
+                        "The coordinator of the shards has not answered {0} for {1} s. If this goes on, restart this node, and then the oldest one of the cluster.",
+                        way.Path.Name,
+                        Silence.TotalSeconds);
+                    _readiness.Set(condition, $"The coordinator of the shards has not answered for {Silence.TotalSeconds} s.");
                 }
 
-                region.Tell(GetCurrentRegions.Instance);
+                way.Tell(GetCurrentRegions.Instance);
                 break;
             case CurrentRegions { Regions.Count: > 0 }:
                 if (_unanswered > MostUnanswered)
                     _log.Info("The coordinator of the shards answers again.");
                 _unanswered = 0;
-                _readiness.Clear(ReadinessCondition.Coordinator);
+                _readiness.Clear(condition);
                 break;
         }
     }

@@ -9,17 +9,16 @@ namespace ActorWebhooks.Server.Hosting;
 internal sealed class EngineLogger : LoggerFactoryLogger
 {
     private readonly JournalNoise _journal = new(TimeProvider.System);
-    private readonly PeerNoise _peers = new(TimeProvider.System);
+    private readonly AkkaNoise _noise = new(TimeProvider.System);
 
     protected override void Log(LogEvent log, ActorPath path)
     {
-        var isHeard = log switch
-        {
-            Error => _journal.IsHeard($"{log.Message}"),
-            Warning => _peers.IsHeard(log.LogClass),
-            _ => true,
-        };
-        if (isHeard)
-            base.Log(log, path);
+        if (log is Error && !_journal.IsHeard($"{log.Message}"))
+            return;
+        if (!_noise.IsHeard(log.LogClass, log.LogLevel(), out var leftOut))
+            return;
+        if (leftOut > 0)
+            base.Log(new Warning(log.LogSource, log.LogClass, $"{leftOut} lines of {log.LogClass.Name} were left out: there were more than 100 in 10 s."), path);
+        base.Log(log, path);
     }
 }

@@ -12,17 +12,28 @@ internal static class NestedMessages
     // Senders of good faith have two or three.
     private const int Most = 8;
 
+    // What a frame of 1 MiB holds in good faith is some five times as large when it is not compressed.
+    private const int MostInflated = 16 * 1024 * 1024;
+
     [ThreadStatic]
     private static int _depth;
+
+    [ThreadStatic]
+    private static int _inflated;
 
     /// <returns>False when there are too many, and nothing is to be made of this one; else <see cref="Leave"/> is to be called.</returns>
     public static bool TryEnter()
     {
         if (_depth == Most)
             return false;
-        _depth++;
+        if (_depth++ == 0)
+            _inflated = 0;
         return true;
     }
 
     public static void Leave() => _depth--;
+
+    /// <summary>Counts bytes that were compressed, in all messages that are in one.</summary>
+    /// <returns>False when there are too many.</returns>
+    public static bool TryInflate(int bytes) => (_inflated += bytes) <= MostInflated;
 }

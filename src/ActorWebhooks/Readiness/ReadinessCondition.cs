@@ -14,4 +14,7 @@ internal enum ReadinessCondition
 
     /// <summary>Nobody says where webhooks live in the cluster.</summary>
     Coordinator,
+
+    /// <summary>The same, for events and questions that go to webhooks from this node.</summary>
+    CoordinatorOfProxy,
 }

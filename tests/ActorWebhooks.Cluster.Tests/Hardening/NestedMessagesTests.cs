@@ -40,7 +40,30 @@ public sealed class NestedMessagesTests(ForgedInput systems) : IClassFixture<For
         for (; InnerOf(read) is { } inner; depth++)
             read = inner;
         Assert.IsType<RefusedPayload>(read);
-        Assert.InRange(depth, 1, 8);
+        Assert.InRange(depth, kind == "selection" ? 0 : 1, 8);
+    }
+
+    [Theory]
+    [InlineData(64, 0, true)]
+    [InlineData(64, 1, true)]
+    [InlineData(65, 0, false)]
+    [InlineData(70_000, 0, false)]
+    [InlineData(3, 2, false)]
+    public void Path_of_a_selection_is_short_and_has_one_pattern_at_most(int parts, int patterns, bool isRead)
+    {
+        var path = Enumerable.Range(0, parts).Select(i => i < patterns ? new SelectChildPattern("*") : (SelectionPathElement)new SelectChildName("user"));
+        var forged = Written(new ActorSelectionMessage("it", [.. path]));
+
+        var read = systems.Node.Serialization.Deserialize(forged.Bytes, forged.Serializer, forged.Manifest);
+
+        Assert.Equal(isRead, read is ActorSelectionMessage);
+    }
+
+    [Fact]
+    public void Selection_in_a_selection_is_not_read()
+    {
+        var forged = Nest("selection", 2);
+        Assert.IsType<RefusedPayload>(systems.Node.Serialization.Deserialize(forged.Bytes, forged.Serializer, forged.Manifest));
     }
 
     [Theory]

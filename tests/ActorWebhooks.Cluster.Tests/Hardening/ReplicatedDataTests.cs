@@ -123,6 +123,55 @@ public sealed class ReplicatedDataTests(ForgedInput systems) : IClassFixture<For
         }
     }
 
+    [Fact]
+    public void Compressed_data_in_compressed_data_counts_together()
+    {
+        Assert.DoesNotContain(Nested(2), element => element is RefusedPayload);
+        Assert.Contains(Nested(20), element => element is RefusedPayload);
+
+        ORSet<object> Nested(int elements)
+        {
+            var inner = Compress(Coded(coded =>
+            {
+                WriteMessage(coded, 1, _ => { });
+                WriteMessage(coded, 2, type => WriteNumber(type, 1, 2));
+                coded.WriteTag(4, WireFormat.WireType.LengthDelimited);
+                coded.WriteString(new string('a', 1_000_000));
+                WriteMessage(coded, 3, _ => { });
+            }));
+            return (ORSet<object>)systems.Node.Serialization.Deserialize(Compress(Coded(coded =>
+            {
+                WriteMessage(coded, 1, _ => { });
+                WriteType(coded, 2, "System.Object");
+                for (var i = 0; i < elements; i++)
+                {
+                    WriteMessage(coded, 3, _ => { });
+                    WriteMessage(coded, 7, other =>
+                    {
+                        WriteBytes(other, 1, inner);
+                        WriteNumber(other, 2, Identifier);
+                        WriteBytes(other, 4, "C"u8.ToArray());
+                    });
+                }
+            })), Identifier, "C");
+        }
+    }
+
+    [Fact]
+    public void Names_that_somebody_invents_take_no_room_from_those_that_are_needed_and_are_short()
+    {
+        var types = ReplicatedTypes.Of(systems.Node.Settings.Config);
+        for (var i = 0; i < 2_000; i++)
+            types.IsKnown($"Invented{i}, Akka");
+
+        Assert.False(types.IsKnown("Akka.Actor.Address, Akka"));
+        Assert.True(types.IsKnown("Akka.Cluster.Sharding.ShardCoordinator+CoordinatorState, Akka.Cluster.Sharding"));
+        Assert.True(types.IsKnown("System.Object, System.Private.CoreLib"));
+        Assert.True(types.IsKnown("ActorWebhooks.Cluster.Wire.IWireMessage, ActorWebhooks.Cluster"));
+        Assert.False(ReplicatedTypes.Of(systems.Node.Settings.Config).IsKnown(new string('X', 1_001)));
+        Assert.False(ReplicatedTypes.Of(systems.Node.Settings.Config).IsKnown("Microsoft.Win32.Registry, mscorlib"));
+    }
+
     private static IEnumerable<object> KnownData()
     {
         var set = ORSet<string>.Empty.Add(Writer, "a").Add(Writer, "b");

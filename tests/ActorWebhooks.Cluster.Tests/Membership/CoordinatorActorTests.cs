@@ -21,7 +21,7 @@ public sealed class CoordinatorActorTests : TestKit
         : base("""akka.scheduler.implementation = "Akka.TestKit.TestScheduler, Akka.TestKit" """)
     {
         _region = CreateTestProbe();
-        _actor = Sys.ActorOf(ActorFactory.Props(() => new CoordinatorActor(_region)));
+        _actor = Sys.ActorOf(ActorFactory.Props(() => new CoordinatorActor(_region, ReadinessCondition.Coordinator)));
         _actor.Tell(new Identify(null), TestActor);
         ExpectMsg<ActorIdentity>();
     }
