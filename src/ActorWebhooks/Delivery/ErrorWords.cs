@@ -12,6 +12,9 @@ internal static class ErrorWords
 
     public const string NoHttp2 = "the endpoint does not speak HTTP/2, and http-version = \"2\" wants nothing else";
 
+    // HTTP_1_1_REQUIRED.
+    private const long Http11Required = 13;
+
     private const string NoProtocol = "no application protocol";
 
     // What OpenSSL says, as no code comes with it. The first that is found counts.
@@ -77,7 +80,7 @@ internal static class ErrorWords
 
         return e switch
         {
-            HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } =>
+            _ when HasCause(e, HasEnded) =>
                 "the endpoint closed the connection without an answer" + MayBe(endpoint),
             HttpRequestException { HttpRequestError: HttpRequestError.HttpProtocolError } => "the exchange with the endpoint failed in HTTP/2",
             HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } =>
@@ -88,18 +91,19 @@ internal static class ErrorWords
         };
     }
 
-    private static bool IsWithoutHttp2(Exception e)
-    {
-        for (var cause = e; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is Http1AnswerException or HttpRequestException { HttpRequestError: HttpRequestError.VersionNegotiationError }
-                || cause.Message.Contains(NoProtocol, StringComparison.OrdinalIgnoreCase))
-            {
-                return true;
-            }
-        }
+    private static bool IsWithoutHttp2(Exception e) => HasCause(e, static cause =>
+        cause is Http1AnswerException or HttpProtocolException { ErrorCode: Http11Required }
+            or HttpRequestException { HttpRequestError: HttpRequestError.VersionNegotiationError }
+        || cause.Message.Contains(NoProtocol, StringComparison.OrdinalIgnoreCase));
 
-        return false;
+    private static bool HasEnded(Exception cause) =>
+        cause is HttpRequestException { HttpRequestError: HttpRequestError.ResponseEnded } or HttpIOException { HttpRequestError: HttpRequestError.ResponseEnded };
+
+    private static bool HasCause(Exception? e, Predicate<Exception> isCause)
+    {
+        while (e is not null && !isCause(e))
+            e = e.InnerException;
+        return e is not null;
     }
 
     // What cannot be told for certain.

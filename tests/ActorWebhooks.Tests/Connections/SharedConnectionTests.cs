@@ -79,7 +79,7 @@ public sealed class SharedConnectionTests : IAsyncDisposable
             try
             {
                 var version = i % 5 == 0 ? HttpVersionChoice.Http11 : HttpVersionChoice.Auto;
-                var outcome = await bench.SendAsync(_receivers[i * 7 % _receivers.Count].Url, version);
+                var outcome = await bench.SendAsync(_receivers[i * 7 % _receivers.Count].Url, version, cancellationToken: CancellationToken.None);
                 Assert.True(outcome.Status == 200, outcome.ToString());
                 Assert.InRange(bench.Connections.Open, 1, Max);
             }

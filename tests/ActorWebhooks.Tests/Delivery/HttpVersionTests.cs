@@ -49,8 +49,6 @@ public sealed class HttpVersionTests : IDisposable
     [Theory]
     [InlineData("2", true, HttpProtocols.Http1, ErrorWords.NoHttp2)]
     [InlineData("2", false, HttpProtocols.Http1, ErrorWords.NoHttp2)]
-    [InlineData("1.1", false, HttpProtocols.Http2, ErrorWords.Http2Only)]
-    [InlineData("auto", false, HttpProtocols.Http2, ErrorWords.Http2Only)]
     [InlineData("1.1", true, HttpProtocols.Http2, "the endpoint closed the connection without an answer (it may want a client certificate, or speak HTTP/2 only)")]
     public async Task Attempt_says_that_the_endpoint_speaks_another(string version, bool isTls, HttpProtocols spoken, string words)
     {
@@ -82,6 +80,18 @@ public sealed class HttpVersionTests : IDisposable
 
         if (answers)
             Assert.Equal(200, (await _bench.SendAsync(receiver.Url, HttpVersionChoice.Auto)).Status);
+    }
+
+    // It says so itself, in HTTP/1.1.
+    [Theory]
+    [InlineData("1.1")]
+    [InlineData("auto")]
+    public async Task Without_tls_http2_is_not_tried_by_itself(string version)
+    {
+        await using var receiver = await StartAsync(isTls: false, HttpProtocols.Http2);
+        var outcome = await SendAsync(receiver, version);
+        Assert.Equal(400, outcome.Status);
+        Assert.Contains("HTTP/2 only", outcome.Response, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,7 +126,10 @@ public sealed class HttpVersionTests : IDisposable
         Assert.Equal(requests[0].Body, requests[1].Body);
         Assert.Equal(requests[0].Headers["X-Signature"], requests[1].Headers["X-Signature"]);
         Assert.Equal("my value", requests[1].Headers["X-My-Header"]);
-        Assert.Equal(requests[0].Headers.Keys.Order(StringComparer.OrdinalIgnoreCase), requests[1].Headers.Keys.Order(StringComparer.OrdinalIgnoreCase));
+        Assert.Equal(
+            requests[0].Headers.Keys.Order(StringComparer.OrdinalIgnoreCase),
+            requests[1].Headers.Keys.Order(StringComparer.OrdinalIgnoreCase),
+            StringComparer.OrdinalIgnoreCase);
     }
 
     private Task<Receiver> StartAsync(bool isTls, HttpProtocols spoken) =>
