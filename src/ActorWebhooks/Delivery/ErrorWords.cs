@@ -82,6 +82,9 @@ internal static class ErrorWords
         {
             _ when HasCause(e, HasEnded) =>
                 "the endpoint closed the connection without an answer" + MayBe(endpoint),
+            // Of a connection that was given up before it was used, .NET says no more.
+            HttpRequestException { HttpRequestError: HttpRequestError.Unknown, InnerException: null } when e.Message.Contains("HTTP/2", StringComparison.Ordinal) =>
+                "the endpoint hung up before it took a request" + MayBe(endpoint),
             HttpRequestException { HttpRequestError: HttpRequestError.HttpProtocolError } => "the exchange with the endpoint failed in HTTP/2",
             HttpRequestException { HttpRequestError: HttpRequestError.InvalidResponse } =>
                 endpoint.MayUseHttp2 ? "the endpoint does not answer in HTTP" : "the endpoint does not answer in HTTP/1.1",

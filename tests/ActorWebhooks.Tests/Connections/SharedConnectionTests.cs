@@ -8,6 +8,8 @@ namespace ActorWebhooks.Tests.Connections;
 /// <summary>Connections in HTTP/2 among those that a node may have open.</summary>
 public sealed class SharedConnectionTests : IAsyncDisposable
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly X509Certificate2 _certificate = Certificates.SelfSigned();
     private readonly List<Receiver> _receivers = [];
 
@@ -31,12 +33,12 @@ public sealed class SharedConnectionTests : IAsyncDisposable
             if (isSlow)
             {
                 hangs.SetResult();
-                await release.Task;
+                await release.Task.WaitAsync(Patience);
             }
         });
         Assert.Equal(200, (await bench.SendAsync(receiver.Url, HttpVersionChoice.Auto)).Status);
         var slow = bench.SendAsync(new Uri(receiver.Url, "/slow"), HttpVersionChoice.Auto);
-        await hangs.Task;
+        await hangs.Task.WaitAsync(Patience);
 
         for (var i = 0; i < 6; i++)
         {

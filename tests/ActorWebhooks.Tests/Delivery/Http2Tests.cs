@@ -13,6 +13,8 @@ public sealed class Http2Tests : IDisposable
     private const int RefusedStream = 7;
     private const int InternalError = 2;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+
     private readonly AnswerBench _bench = new(maxConnections: 100);
     private readonly X509Certificate2 _certificate = Certificates.SelfSigned();
 
@@ -31,7 +33,7 @@ public sealed class Http2Tests : IDisposable
         {
             if (Interlocked.Increment(ref came) == 50)
                 all.SetResult();
-            await all.Task;
+            await all.Task.WaitAsync(Patience);
             return true;
         });
 
@@ -64,7 +66,7 @@ public sealed class Http2Tests : IDisposable
         });
         using var cancellation = new CancellationTokenSource();
         var hanging = _bench.SendAsync(receiver.Url, HttpVersionChoice.Http2, cancellationToken: cancellation.Token);
-        await hangs.Task;
+        await hangs.Task.WaitAsync(Patience);
 
         Assert.Equal(200, (await _bench.SendAsync(receiver.Url, HttpVersionChoice.Http2)).Status);
         Assert.Equal(2, receiver.Connections);
@@ -87,12 +89,12 @@ public sealed class Http2Tests : IDisposable
                 return false;
             }
 
-            await release.Task;
+            await release.Task.WaitAsync(Patience);
             return true;
         });
         using var cancellation = new CancellationTokenSource();
         var hanging = _bench.SendAsync(new Uri(receiver.Url, "/hang"), HttpVersionChoice.Auto, 300_000, cancellation.Token);
-        await hangs.Task;
+        await hangs.Task.WaitAsync(Patience);
         var other = _bench.SendAsync(receiver.Url, HttpVersionChoice.Auto, 300_000);
 
         await cancellation.CancelAsync();
@@ -144,7 +146,7 @@ public sealed class Http2Tests : IDisposable
         });
 
         Assert.Equal(413, (await _bench.SendAsync(receiver.Url, HttpVersionChoice.Http2, 8 << 20)).Status);
-        Assert.Equal(1, await reset.Task.WaitAsync(TimeSpan.FromSeconds(20)));
+        Assert.Equal(1, await reset.Task.WaitAsync(Patience));
     }
 
     [Fact]
@@ -211,14 +213,14 @@ public sealed class Http2Tests : IDisposable
             {
                 await http2.ReadRequestAsync();
                 await http2.WriteAsync(RoughHttp2.GoAway, 0, 0, "\0\0\0\u0001\0\0\0\0");
-                await isGone.Task;
+                await isGone.Task.WaitAsync(Patience);
             }
 
             await http2.AnswerAsync(stream, 200);
             await connection.AwaitHangUpAsync();
         });
         var first = _bench.SendAsync(receiver.Url, HttpVersionChoice.Http2);
-        await came.Task;
+        await came.Task.WaitAsync(Patience);
         Assert.Equal(200, (await _bench.SendAsync(receiver.Url, HttpVersionChoice.Http2)).Status);
 
         Assert.Equal(2, receiver.Connections);
