@@ -9,7 +9,7 @@ internal static class FuzzTargets
     public static ImmutableArray<FuzzTarget> All { get; } =
     [
         TomlTarget.Target, PatternsTarget.Target, EventsTarget.Target, RetryAfterTarget.Target, WireTarget.Target, RowsTarget.Target, CursorsTarget.Target,
-        SignaturesTarget.Target, AnswerHeadTarget.Target,
+        SignaturesTarget.Target, AnswerHeadTarget.Target, Http2StreamsTarget.Target,
     ];
 
     /// <exception cref="ArgumentException">There is none.</exception>

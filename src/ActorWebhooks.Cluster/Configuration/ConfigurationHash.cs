@@ -46,6 +46,8 @@ internal static class ConfigurationHash
             Add(hash, $"poison after {definition.PoisonAttempts}");
         if (definition.ConflictIsDelivered)
             Add(hash, "conflict is delivered");
+        if (definition.HttpVersion != Defaults.HttpVersion)
+            Add(hash, $"http version {definition.HttpVersion}");
     }
 
     private static void Add(IncrementalHash hash, IEnumerable<string> texts)

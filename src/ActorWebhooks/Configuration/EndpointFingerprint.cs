@@ -25,6 +25,9 @@ internal static class EndpointFingerprint
             Add(hash, Convert.ToHexString(key.Text));
         Add(hash, definition.SignatureScheme.ToString());
         Add(hash, definition.AllowInvalidCerts ? "any certificate" : "");
+        // An earlier version has written it down without this.
+        if (definition.HttpVersion != HttpVersionChoice.Auto)
+            Add(hash, definition.HttpVersion.ToString());
         return BinaryPrimitives.ReadUInt16LittleEndian(hash.GetHashAndReset());
     }
 

@@ -31,6 +31,8 @@ internal sealed record WebhookDefinition
 
     public bool AllowInvalidCerts { get; init; }
 
+    public HttpVersionChoice HttpVersion { get; init; }
+
     public bool Lossy { get; init; }
 
     public bool Enable { get; init; } = true;
@@ -55,7 +57,8 @@ internal sealed record WebhookDefinition
         && Headers.SequenceEqual(other.Headers)
         && SignatureKeys.SequenceEqual(other.SignatureKeys)
         && SignatureScheme == other.SignatureScheme
-        && AllowInvalidCerts == other.AllowInvalidCerts;
+        && AllowInvalidCerts == other.AllowInvalidCerts
+        && HttpVersion == other.HttpVersion;
 
     /// <summary>Whether it says the same. (The equality of records takes two arrays of the same content for different ones.)</summary>
     public bool IsSameAs(WebhookDefinition other) =>

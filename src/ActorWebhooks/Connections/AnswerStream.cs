@@ -7,7 +7,7 @@ namespace ActorWebhooks.Connections;
 /// written all, and forgets what came when writing fails. Here a write that has to wait reads ahead, and a write that fails after an answer
 /// came counts as written: the client then reads the answer, and finds the connection at its end.
 /// </summary>
-internal sealed class AnswerStream(Stream inner) : Stream
+internal sealed class AnswerStream(Stream inner) : AsyncStream
 {
     private const int AheadBytes = 16 * 1024;
 
@@ -29,20 +29,6 @@ internal sealed class AnswerStream(Stream inner) : Stream
     private volatile bool _isEnded;
     private volatile bool _isWriting;
     private volatile bool _isCutOff;
-
-    public override bool CanRead => true;
-
-    public override bool CanWrite => true;
-
-    public override bool CanSeek => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
 
     private bool HasAnswer => _scope is { Status: > 0 };
 
@@ -81,26 +67,8 @@ internal sealed class AnswerStream(Stream inner) : Stream
         return ReadInnerAsync(buffer, cancellationToken);
     }
 
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
     public override Task FlushAsync(CancellationToken cancellationToken) =>
         _isCutOff ? Task.CompletedTask : inner.FlushAsync(cancellationToken);
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

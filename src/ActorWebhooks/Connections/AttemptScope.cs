@@ -15,6 +15,9 @@ internal sealed class AttemptScope
     /// <summary>The attempt that the running code belongs to.</summary>
     public static AttemptScope? Current => Ambient.Value;
 
+    /// <summary>What follows belongs to this attempt; to none if it is null.</summary>
+    public static void Enter(AttemptScope? scope) => Ambient.Value = scope;
+
     /// <summary>Guarded by <see cref="OpenConnections"/>, as is <see cref="Connection"/>.</summary>
     public bool IsOver { get; set; }
 
@@ -40,7 +43,7 @@ internal sealed class AttemptScope
     {
         var scope = new AttemptScope();
         request.Options.Set(Key, scope);
-        Ambient.Value = scope;
+        Enter(scope);
         return scope;
     }
 }

@@ -67,6 +67,9 @@ internal sealed class OpenConnections(int max)
             if (handle.Idle is { } idle)
                 _idle.Remove(idle);
             handle.Idle = null;
+            // It was opened for another attempt, which does not need it now.
+            if (handle.User is { } former && former.Connection == handle)
+                former.Connection = null;
             handle.User = scope;
             // The one that was being opened for this attempt is not needed now.
             if (scope.Connection is { } other && other != handle)
@@ -137,10 +140,16 @@ internal sealed class OpenConnections(int max)
         lock (_lock)
         {
             handle.User = scope;
-            if (scope is { IsOver: false, Connection: null })
+            if (scope is { IsOver: false })
+            {
+                if (scope.Connection is { } other)
+                    evicted = Rest(other);
                 scope.Connection = handle;
+            }
             else
+            {
                 evicted = Rest(handle);
+            }
         }
 
         evicted?.Close();

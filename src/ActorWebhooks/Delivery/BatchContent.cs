@@ -7,12 +7,15 @@ namespace ActorWebhooks.Delivery;
 internal sealed class BatchContent : HttpContent
 {
     private readonly BatchBody _body;
+    private readonly CancellationTokenSource? _stop;
     private bool _isDisposed;
 
-    public BatchContent(BatchBody body)
+    /// <param name="mayOutliveAnswer">Whether it may still be under way when the request is over, and is to be stopped then.</param>
+    public BatchContent(BatchBody body, bool mayOutliveAnswer = false)
     {
         body.Retain();
         _body = body;
+        _stop = mayOutliveAnswer ? new CancellationTokenSource() : null;
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
@@ -24,7 +27,8 @@ internal sealed class BatchContent : HttpContent
         _body.Retain();
         try
         {
-            await _body.WriteToAsync(stream, cancellationToken).ConfigureAwait(false);
+            // In HTTP/2 the client gives up by itself, without this token.
+            await _body.WriteToAsync(stream, _stop?.Token ?? cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -43,6 +47,8 @@ internal sealed class BatchContent : HttpContent
         if (disposing && !_isDisposed)
         {
             _isDisposed = true;
+            // Somebody may still be writing: nothing is disposed that he uses.
+            _stop?.Cancel();
             _body.Release();
         }
 

@@ -33,8 +33,6 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
     /// <summary>Whether the head of the response has come whole. From then on the attempt ends within its timeout by itself.</summary>
     public bool HasResponse => _hasResponse;
 
-    private bool IsHttps => attempt.Endpoint.Url.Scheme == Uri.UriSchemeHttps;
-
     public async Task<AttemptFinished> RunAsync(HttpMessageInvoker http, CancellationToken cancellationToken)
     {
         for (var evictions = 0; ;)
@@ -102,9 +100,9 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
         _ when TargetRefusedException.IsIn(e) => new AttemptOutcome(AttemptEnd.TargetRefused, Error: TargetRefusedException.Words),
         _ when NodeTrouble.In(e) is { } lack => new AttemptOutcome(AttemptEnd.NodeTrouble, Error: lack),
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls =>
-            new AttemptOutcome(AttemptEnd.TlsError, Error: Clean(ErrorWords.Of(tls, IsHttps))),
+            new AttemptOutcome(AttemptEnd.TlsError, Error: Clean(ErrorWords.Of(tls, attempt.Endpoint))),
         HttpRequestException or IOException when scope is { IsHttp2: true } => new AttemptOutcome(AttemptEnd.NetworkError, Error: ErrorWords.Http2Only),
-        HttpRequestException or IOException => new AttemptOutcome(AttemptEnd.NetworkError, Error: Clean(ErrorWords.Of(e, IsHttps))),
+        HttpRequestException or IOException => new AttemptOutcome(AttemptEnd.NetworkError, Error: Clean(ErrorWords.Of(e, attempt.Endpoint))),
         OperationCanceledException => new AttemptOutcome(AttemptEnd.NetworkError, Error: "cancelled"),
         _ => new AttemptOutcome(AttemptEnd.Fault, Error: Clean(e.ToString())),
     };

@@ -21,6 +21,10 @@ internal sealed class HttpTransport : IDisposable
     private const int ResponseDrainBytes = 64 * 1024;
     private static readonly TimeSpan ResponseDrainTimeout = TimeSpan.FromSeconds(1);
 
+    // A connection in HTTP/2 outlives the attempts that had no answer over it: when the endpoint is silent for so long it is asked, and when it
+    // does not reply it is closed, as later attempts would go the same way.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(10);
+
     private readonly HttpMessageInvoker _checked;
     private readonly HttpMessageInvoker _unchecked;
     private readonly NameResolver? _names;
@@ -29,12 +33,19 @@ internal sealed class HttpTransport : IDisposable
     /// <param name="names">Disposed with this.</param>
     /// <param name="egress">Where connections may go to.</param>
     /// <param name="proxy">Through which they all go; null for none, whatever the environment says.</param>
+    /// <param name="silence">After which a connection in HTTP/2 is doubted; null for what is usual.</param>
     public HttpTransport(
-        int maxConnections, TimeSpan connectionLifetime, TimeSpan idleConnectionLifetime, NameResolver names, EgressRules egress, Uri? proxy)
+        int maxConnections,
+        TimeSpan connectionLifetime,
+        TimeSpan idleConnectionLifetime,
+        NameResolver names,
+        EgressRules egress,
+        Uri? proxy,
+        TimeSpan? silence = null)
         : this(new OpenConnections(maxConnections), (allowInvalidCerts, connections) =>
         {
             var connector = new HttpConnector(names.ResolveAsync, HttpConnector.DefaultSilence, egress);
-            var handler = CreateHandler(allowInvalidCerts, connectionLifetime, idleConnectionLifetime, connector, connections, proxy);
+            var handler = CreateHandler(allowInvalidCerts, connectionLifetime, idleConnectionLifetime, connector, connections, proxy, silence);
             return proxy is null ? handler : new ProxiedTargets(handler, egress);
         })
     {
@@ -63,7 +74,8 @@ internal sealed class HttpTransport : IDisposable
         TimeSpan idleConnectionLifetime,
         HttpConnector connector,
         OpenConnections? connections = null,
-        Uri? proxy = null)
+        Uri? proxy = null,
+        TimeSpan? silence = null)
     {
         var handler = new SocketsHttpHandler
         {
@@ -74,9 +86,12 @@ internal sealed class HttpTransport : IDisposable
             ConnectCallback = (context, cancellationToken) => connections is null
                 ? connector.ConnectAsync(context.DnsEndPoint, cancellationToken)
                 : connections.ConnectAsync(ScopeOf(context), token => connector.ConnectAsync(context.DnsEndPoint, token), cancellationToken),
-            PlaintextStreamFilter = static (context, _) => ValueTask.FromResult(
-                // What follows the answer to CONNECT is not HTTP.
-                context.InitialRequestMessage.Method == HttpMethod.Connect ? context.PlaintextStream : new AnswerStream(context.PlaintextStream)),
+            PlaintextStreamFilter = (context, _) => ValueTask.FromResult(Watched(context, connections)),
+            // One for all requests to an origin, unless it takes fewer at a time.
+            EnableMultipleHttp2Connections = true,
+            KeepAlivePingDelay = silence ?? Silence,
+            KeepAlivePingTimeout = silence ?? Silence,
+            KeepAlivePingPolicy = HttpKeepAlivePingPolicy.WithActiveRequests,
             MaxResponseHeadersLength = ResponseHeadersKiB,
             MaxResponseDrainSize = ResponseDrainBytes,
             ResponseDrainTimeout = ResponseDrainTimeout,
@@ -119,6 +134,16 @@ internal sealed class HttpTransport : IDisposable
             return null;
         var parts = proxy.UserInfo.Split(':', 2);
         return new NetworkCredential(Uri.UnescapeDataString(parts[0]), parts.Length > 1 ? Uri.UnescapeDataString(parts[1]) : "");
+    }
+
+    private static Stream Watched(SocketsHttpPlaintextStreamFilterContext context, OpenConnections? connections)
+    {
+        // What follows the answer to CONNECT is not HTTP.
+        if (context.InitialRequestMessage.Method == HttpMethod.Connect)
+            return context.PlaintextStream;
+        return context.NegotiatedHttpVersion.Major >= 2
+            ? new SharedStream(context.PlaintextStream, connections)
+            : new AnswerStream(context.PlaintextStream);
     }
 
     private static AttemptScope? ScopeOf(SocketsHttpConnectionContext context) =>

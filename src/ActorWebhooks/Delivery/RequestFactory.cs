@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Reflection;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Outbox;
@@ -16,7 +17,12 @@ internal static class RequestFactory
 
     public static HttpRequestMessage Create(Endpoint endpoint, Batch batch, DateTimeOffset now)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Url) { Content = new BatchContent(batch.Body) };
+        var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Url)
+        {
+            Content = new BatchContent(batch.Body, mayOutliveAnswer: endpoint.MayUseHttp2),
+            Version = endpoint.MayUseHttp2 ? HttpVersion.Version20 : HttpVersion.Version11,
+            VersionPolicy = endpoint.HttpVersion == HttpVersionChoice.Http2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
+        };
         foreach (var header in endpoint.Headers)
         {
             // The engine's own come last and win.

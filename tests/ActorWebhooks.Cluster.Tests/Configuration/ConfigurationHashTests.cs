@@ -43,6 +43,8 @@ public sealed class ConfigurationHashTests
         { "the longest delay", Plain + "retry.max = \"4m\"" },
         { nameof(WebhookDefinition.PoisonAttempts), Plain + "poison.attempts = 9" },
         { nameof(WebhookDefinition.ConflictIsDelivered), Plain + "conflict-is-delivered = true" },
+        { nameof(WebhookDefinition.HttpVersion), Plain + "http-version = \"2\"" },
+        { "another version of HTTP", Plain + "http-version = \"1.1\"" },
         { "a webhook more", Plain + Billing },
         { "nothing", "" },
     };

@@ -23,6 +23,7 @@ public sealed class WebhooksEndpointTests : IDisposable
             url = "http://127.0.0.1:1/hook?token=hidden"
             events = [ "auth.*", "!auth.debug" ]
             signature-key = "hidden"
+            http-version = "1.1"
             headers = [ "X-Token: hidden" ]
             auth.token = "hidden"
             """);
@@ -39,7 +40,8 @@ public sealed class WebhooksEndpointTests : IDisposable
         Assert.Equal((1, 1, 0), (Number(webhook, "accepted"), Number(webhook, "waiting"), Number(webhook, "delivered")));
         Assert.Equal("retry", Text(webhook.GetProperty("lastAttempt"), "outcome"));
         Assert.NotEqual(JsonValueKind.Null, webhook.GetProperty("nextAttemptAt").ValueKind);
-        Assert.Equal("1s", Text(JsonDocument.Parse(one).RootElement.GetProperty("configuration"), "throttle"));
+        var configuration = JsonDocument.Parse(one).RootElement.GetProperty("configuration");
+        Assert.Equal(("1s", "1.1"), (Text(configuration, "throttle"), Text(configuration, "httpVersion")));
         Assert.DoesNotContain("hidden", list + one, StringComparison.Ordinal);
     }
 

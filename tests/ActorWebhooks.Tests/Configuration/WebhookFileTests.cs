@@ -1,5 +1,6 @@
 using System.Text;
 using ActorWebhooks.Configuration;
+using ActorWebhooks.Configuration.Values;
 
 namespace ActorWebhooks.Tests.Configuration;
 
@@ -42,6 +43,16 @@ public sealed class WebhookFileTests
         Assert.Equal(new RetryDelays(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)), webhook.Retry);
         Assert.Equal(SignatureScheme.XSignature, webhook.SignatureScheme);
     }
+
+    [Theory]
+    [InlineData("", "auto")]
+    [InlineData("http-version = \"auto\"", "auto")]
+    [InlineData("http-version = \"1.1\"", "1.1")]
+    [InlineData("http-version = 1.1", "1.1")]
+    [InlineData("http-version = \"2\"", "2")]
+    [InlineData("http-version = 2", "2")]
+    public void Version_of_http_is_a_text_or_a_number(string line, string expected) =>
+        Assert.Equal(expected, HttpVersionText.Format(Reading.One(Reading.Section + line).HttpVersion));
 
     [Fact]
     public void Sample_file_loads_as_it_is()

@@ -103,6 +103,34 @@ public sealed class OpenConnectionsTests : IAsyncDisposable
         Assert.Null(NodeTrouble.In(new SocketException((int)SocketError.ConnectionRefused)));
     }
 
+    [Fact]
+    public async Task Connection_that_another_attempt_uses_than_the_one_it_was_opened_for_stays_when_that_one_ends()
+    {
+        var connections = new OpenConnections(1);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var opener = new AttemptScope();
+        await using var stream = await connections.ConnectAsync(opener, _ => ConnectAsync(listener.LocalEndpoint), CancellationToken.None);
+        var user = new AttemptScope();
+        AttemptScope.Enter(user);
+        await stream.WriteAsync(new byte[1]);
+        connections.End(opener);
+
+        var next = connections.ConnectAsync(new AttemptScope(), _ => ConnectAsync(listener.LocalEndpoint), CancellationToken.None).AsTask();
+        await stream.WriteAsync(new byte[1]);
+        Assert.False(next.IsCompleted);
+
+        connections.End(user);
+        await (await next).DisposeAsync();
+    }
+
+    private static async ValueTask<Stream> ConnectAsync(EndPoint endPoint)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        await socket.ConnectAsync(endPoint);
+        return new NetworkStream(socket, ownsSocket: true);
+    }
+
     private async Task PostAsync(Uri uri)
     {
         var finished = await AttemptAsync(uri, CancellationToken.None);

@@ -1,5 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
+using ActorWebhooks.Configuration;
+using ActorWebhooks.Connections;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Delivery.Egress;
 using ActorWebhooks.Delivery.NameResolution;
@@ -14,19 +16,31 @@ internal sealed class AnswerBench : IDisposable
     private readonly WebhookMetrics _metrics = new();
     private readonly HttpTransport _transport;
 
-    public AnswerBench()
+    /// <param name="maxConnections">How many may be open.</param>
+    /// <param name="proxy">Through which they go; null for none.</param>
+    /// <param name="silence">After which a connection in HTTP/2 is doubted; null for what is usual.</param>
+    public AnswerBench(int maxConnections = 4, Uri? proxy = null, TimeSpan? silence = null)
     {
         var names = new NameResolver(
             name => name == "nobody.test" ? throw new SocketException((int)SocketError.HostNotFound) : [IPAddress.Loopback],
             new NameResolutionSettings(4, TimeSpan.FromSeconds(30), TimeSpan.FromHours(1)),
             TimeProvider.System,
             _metrics);
-        _transport = new HttpTransport(4, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), names, EgressRules.AlwaysOn, null);
+        _transport = new HttpTransport(
+            maxConnections, TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1), names, EgressRules.AlwaysOn, proxy, silence);
     }
 
-    public async Task<AttemptOutcome> SendAsync(Uri url, int bytes = 100, bool checksCertificates = false, CancellationToken cancellationToken = default)
+    public OpenConnections Connections => _transport.Connections;
+
+    public Task<AttemptOutcome> SendAsync(Uri url, int bytes = 100, bool checksCertificates = false, CancellationToken cancellationToken = default) =>
+        SendAsync(Some.Webhook with { Url = url, AllowInvalidCerts = !checksCertificates }, bytes, cancellationToken);
+
+    public Task<AttemptOutcome> SendAsync(Uri url, HttpVersionChoice version, int bytes = 100, CancellationToken cancellationToken = default) =>
+        SendAsync(Some.Webhook with { Url = url, AllowInvalidCerts = true, HttpVersion = version }, bytes, cancellationToken);
+
+    public async Task<AttemptOutcome> SendAsync(WebhookDefinition webhook, int bytes = 100, CancellationToken cancellationToken = default)
     {
-        var endpoint = Endpoint.Of(Some.Webhook with { Url = url, AllowInvalidCerts = !checksCertificates });
+        var endpoint = Endpoint.Of(webhook);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(20));
         var attempt = new HttpAttempt(new StartAttempt(1, BatchOf(bytes), endpoint), _transport.Connections, TimeProvider.System);

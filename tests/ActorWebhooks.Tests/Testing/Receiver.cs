@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -16,13 +17,20 @@ internal sealed class Receiver : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
     private readonly ConcurrentDictionary<string, byte> _connections = new();
+    private readonly ConcurrentDictionary<string, byte> _protocols = new();
     private int _inFlight;
     private int _mostInFlight;
 
-    private Receiver(WebApplication app, Func<ReceivedRequest, int> answer)
+    private Receiver(WebApplication app, Func<ReceivedRequest, int> answer, Func<HttpContext, Task<bool>>? before)
     {
         _app = app;
-        app.Run(context => Receive(context, answer));
+        app.Run(async context =>
+        {
+            _connections.TryAdd(context.Connection.Id, 0);
+            _protocols.TryAdd(context.Request.Protocol, 0);
+            if (before is null || await before(context))
+                await Receive(context, answer);
+        });
     }
 
     public Uri Url { get; private set; } = null!;
@@ -36,19 +44,29 @@ internal sealed class Receiver : IAsyncDisposable
 
     public int Connections => _connections.Count;
 
+    /// <summary>The versions of HTTP that it was asked in.</summary>
+    public IEnumerable<string> Protocols => _protocols.Keys;
+
     /// <param name="answer">The status for a request; default 200.</param>
     /// <param name="certificate">Serves HTTPS with it.</param>
-    public static async Task<Receiver> StartAsync(Func<ReceivedRequest, int>? answer = null, X509Certificate2? certificate = null)
+    /// <param name="protocols">What it speaks.</param>
+    /// <param name="before">Called before a request is read; true to go on as usual, false when it is answered.</param>
+    public static async Task<Receiver> StartAsync(
+        Func<ReceivedRequest, int>? answer = null,
+        X509Certificate2? certificate = null,
+        HttpProtocols protocols = HttpProtocols.Http1AndHttp2,
+        Func<HttpContext, Task<bool>>? before = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, 0, listen =>
         {
+            listen.Protocols = protocols;
             if (certificate is not null)
                 listen.UseHttps(certificate);
         }));
-        var receiver = new Receiver(builder.Build(), answer ?? (_ => StatusCodes.Status200OK));
+        var receiver = new Receiver(builder.Build(), answer ?? (_ => StatusCodes.Status200OK), before);
         await receiver._app.StartAsync();
         var addresses = receiver._app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!;
         receiver.Url = new Uri(new Uri(addresses.Addresses.Single()), "/hook");
@@ -59,7 +77,6 @@ internal sealed class Receiver : IAsyncDisposable
 
     private async Task Receive(HttpContext context, Func<ReceivedRequest, int> answer)
     {
-        _connections.TryAdd(context.Connection.Id, 0);
         InterlockedMax(ref _mostInFlight, Interlocked.Increment(ref _inFlight));
         using var body = new MemoryStream();
         await context.Request.Body.CopyToAsync(body);

@@ -40,6 +40,13 @@ internal sealed class RoughConnection(
             pair => pair[0], pair => pair[1], StringComparer.OrdinalIgnoreCase));
     }
 
+    public async Task<byte[]> ReadAsync(int bytes)
+    {
+        var read = new byte[bytes];
+        await stream.ReadExactlyAsync(read, stop);
+        return read;
+    }
+
     public async Task WriteAsync(string text)
     {
         await stream.WriteAsync(Encoding.ASCII.GetBytes(text), stop);

@@ -89,6 +89,13 @@ internal static class KeyForms
                 draft.Definition = set(draft.Definition, scheme);
         });
 
+    public static WebhookKey HttpVersion(string name, Set<HttpVersionChoice> set) =>
+        new(name, "\"1.1\", \"2\" or \"auto\"", (reading, node, draft) =>
+        {
+            if (ValueReaders.HttpVersion(reading, node) is { } version)
+                draft.Definition = set(draft.Definition, version);
+        });
+
     public static WebhookKey Text(string name, string accepted, Predicate<string> rule, Action<WebhookDraft, string> set) =>
         new(name, accepted, (reading, node, draft) =>
         {

@@ -122,6 +122,17 @@ internal static class ValueReaders
         return null;
     }
 
+    /// <summary>With quotes, or without as numbers have none.</summary>
+    public static HttpVersionChoice? HttpVersion(KeyReading reading, ValueSyntax node)
+    {
+        if (!reading.TryAnyText(node, out var text))
+            return null;
+        if (HttpVersionText.TryParse(text.Value, out var version))
+            return version;
+        reading.Refuse(node, text, "not a version of HTTP that webhooks are sent in");
+        return null;
+    }
+
     /// <summary>A user name or a secret: the text that it is written as, be it a number.</summary>
     public static string? Text(KeyReading reading, ValueSyntax node, Predicate<string> rule)
     {

@@ -21,6 +21,7 @@ internal static class WebhookKeys
         Secret("auth.secret", "text without control characters", IsWithoutControl, (draft, text) => draft.Secret = text),
         Secret("auth.token", "visible ASCII characters without spaces, at least one", IsToken, (draft, text) => draft.Token = text),
         Flag("allow-invalid-certs", (w, on) => w with { AllowInvalidCerts = on }),
+        HttpVersion("http-version", (w, version) => w with { HttpVersion = version }),
         Flag("lossy", (w, on) => w with { Lossy = on }),
         Flag("enable", (w, on) => w with { Enable = on }),
         BoundedDurationOrNever("discard-after", "1s", "365d", (w, time) => w with { DiscardAfter = time }),

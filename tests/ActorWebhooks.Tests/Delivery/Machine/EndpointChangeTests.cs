@@ -22,6 +22,7 @@ public sealed class EndpointChangeTests
         ["signature key"] = Webhook with { SignatureKeys = [SignatureKey.FromText("key")] },
         ["signature scheme"] = Webhook with { SignatureScheme = SignatureScheme.Both },
         ["certificates"] = Webhook with { AllowInvalidCerts = true },
+        ["version of HTTP"] = Webhook with { HttpVersion = HttpVersionChoice.Http2 },
     };
 
     [Theory]
