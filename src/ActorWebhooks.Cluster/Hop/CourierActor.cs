@@ -2,6 +2,7 @@ using ActorWebhooks.Actors;
 using ActorWebhooks.Cluster.Entities;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Delivery;
+using ActorWebhooks.Journal.Search;
 using Akka.Actor;
 
 namespace ActorWebhooks.Cluster.Hop;
@@ -17,6 +18,9 @@ internal sealed class CourierActor(HopSender hop, WebhookDefinition definition, 
 
     // Less than that of whoever wants to know about all webhooks.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    // The journal is searched for it.
+    private static readonly TimeSpan PatienceToFind = EventSearch.MaxTime + TimeSpan.FromSeconds(2);
 
     private WebhookDefinition _definition = definition;
     private Address? _host;
@@ -84,7 +88,7 @@ internal sealed class CourierActor(HopSender hop, WebhookDefinition definition, 
     private void Ask(IWebhookCommand command)
     {
         var definition = _definition;
-        var answer = region.Ask<CommandAnswer>(new CommandForWebhook(definition.Id, command), Patience);
+        var answer = region.Ask<CommandAnswer>(new CommandForWebhook(definition.Id, command), command is FindEvent ? PatienceToFind : Patience);
         if (command is GetStatus)
             answer.PipeTo(Sender, Self, found => StatusOf(found) ?? Unreachable(), _ => Unreachable());
         else

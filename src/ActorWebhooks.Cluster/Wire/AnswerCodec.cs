@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using ActorWebhooks.Cluster.Entities;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
+using ActorWebhooks.Lookup;
 using ActorWebhooks.Routing;
 
 namespace ActorWebhooks.Cluster.Wire;
@@ -17,6 +18,7 @@ internal static class AnswerCodec
     private const byte Attempts = 6;
     private const byte Failed = 7;
     private const byte TooMany = 8;
+    private const byte Findings = 9;
 
     public static void Write(WireWriter to, CommandAnswer message)
     {
@@ -49,6 +51,10 @@ internal static class AnswerCodec
                 to.Byte(Attempts);
                 AttemptCodec.WriteAll(to, attempts);
                 break;
+            case EventFindings findings:
+                to.Byte(Findings);
+                FindingsCodec.Write(to, findings);
+                break;
             case CommandFailed failed:
                 to.Byte(Failed);
                 to.Text(failed.Cause);
@@ -67,7 +73,8 @@ internal static class AnswerCodec
         TooMany => new TooManyAtOnce(),
         NoWebhook => new NoSuchWebhook(from.Text()),
         Failed => new CommandFailed(from.Text()),
-        Attempts => AttemptCodec.ReadAll(from),
+        Findings => FindingsCodec.Read(from),
+        Attempts => AttemptCodec.ReadAll(ref from),
         var kind => throw WireReader.Unknown("answer", kind),
     });
 }

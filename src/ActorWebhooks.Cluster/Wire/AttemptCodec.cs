@@ -17,7 +17,7 @@ internal static class AttemptCodec
             to.Block(attempt, Write);
     }
 
-    public static ImmutableArray<Attempt> ReadAll(WireReader from)
+    public static ImmutableArray<Attempt> ReadAll(ref WireReader from)
     {
         var attempts = ImmutableArray.CreateBuilder<Attempt>(from.Count(LeastAttempt));
         while (attempts.Count < attempts.Capacity)

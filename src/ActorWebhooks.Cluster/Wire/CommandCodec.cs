@@ -20,6 +20,7 @@ internal static class CommandCodec
     private const byte ReplaySome = 8;
     private const byte DropSome = 9;
     private const byte Retry = 10;
+    private const byte Find = 11;
 
     private const int MostIds = 1_000;
 
@@ -38,6 +39,7 @@ internal static class CommandCodec
             GetDeadLetters => ListDeadLetters,
             GetAttempts => ListAttempts,
             GetStatus => Status,
+            FindEvent => Find,
             _ => throw WireSerializer.DoesNotCross(message.Command),
         });
         switch (message.Command)
@@ -51,6 +53,9 @@ internal static class CommandCodec
                 break;
             case DropDeadLetters { Ids: { } ids }:
                 WriteIds(to, ids);
+                break;
+            case FindEvent find:
+                to.Text(find.EventId);
                 break;
         }
     }
@@ -68,6 +73,7 @@ internal static class CommandCodec
             ListAttempts => new GetAttempts(),
             Status => new GetStatus(),
             ReplaySome => new ReplayDeadLetters(ReadIds(from)),
+            Find => new FindEvent(from.Text()),
             DropSome => new DropDeadLetters(ReadIds(from)),
             var kind => throw WireReader.Unknown("command", kind),
         });

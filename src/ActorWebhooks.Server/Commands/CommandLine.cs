@@ -24,6 +24,7 @@ internal static class CommandLine
             ListenCommand.Create(surroundings),
             SendCommand.Create(surroundings),
             ReloadCommand.Create(surroundings),
+            WhyCommand.Create(surroundings),
         };
 
         // An argument that begins with @ is itself, not a file with more arguments.

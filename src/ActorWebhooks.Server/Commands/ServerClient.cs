@@ -16,11 +16,32 @@ internal sealed class ServerClient(Uri server, string? apiKey)
 
     /// <returns>What the server answered when it did what was asked for.</returns>
     /// <exception cref="RefusedException">It did not, or could not be reached.</exception>
-    public async Task<string> PostAsync(string path, HttpContent? content, CancellationToken cancellationToken)
+    public Task<string> PostAsync(string path, HttpContent? content, CancellationToken cancellationToken) =>
+        SendAsync(HttpMethod.Post, path, content, cancellationToken);
+
+    /// <inheritdoc cref="PostAsync"/>
+    public Task<string> GetAsync(string path, CancellationToken cancellationToken) => SendAsync(HttpMethod.Get, path, content: null, cancellationToken);
+
+    public static bool IsJson(string text, out string fault)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(text);
+            fault = "";
+            return true;
+        }
+        catch (JsonException e)
+        {
+            fault = $"{JsonFault.Describe(e)}.";
+            return false;
+        }
+    }
+
+    private async Task<string> SendAsync(HttpMethod method, string path, HttpContent? content, CancellationToken cancellationToken)
     {
         using var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = !server.IsLoopback };
         using var client = new HttpClient(handler) { Timeout = Patience, MaxResponseContentBufferSize = MaxAnswerBytes };
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(server, path)) { Content = content };
+        using var request = new HttpRequestMessage(method, new Uri(server, path)) { Content = content };
         if (apiKey is not null && !request.Headers.TryAddWithoutValidation("Authorization", $"Bearer {apiKey}"))
             throw new RefusedException("The API key has characters that do not fit into a header.");
 
@@ -41,21 +62,6 @@ internal sealed class ServerClient(Uri server, string? apiKey)
         catch (TaskCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new RefusedException($"{address} did not answer within {Patience.TotalSeconds} seconds.");
-        }
-    }
-
-    public static bool IsJson(string text, out string fault)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            fault = "";
-            return true;
-        }
-        catch (JsonException e)
-        {
-            fault = $"{JsonFault.Describe(e)}.";
-            return false;
         }
     }
 

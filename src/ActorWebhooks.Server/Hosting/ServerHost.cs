@@ -1,6 +1,7 @@
 using ActorWebhooks.Server.Api;
 using ActorWebhooks.Server.Api.Health;
 using ActorWebhooks.Server.Api.Status;
+using ActorWebhooks.Server.Api.Why;
 using ActorWebhooks.Server.Intake;
 using ActorWebhooks.Server.Receiving;
 using ActorWebhooks.Text;
@@ -37,6 +38,7 @@ internal static class ServerHost
         EventsEndpoint.Map(app, new EventLimits(options.MaxEventBytes), budget, options.ReceiptPatience, options.Intake.BodyTimeout);
         WebhooksEndpoint.Map(app);
         ReloadEndpoint.Map(app);
+        WhyEndpoint.Map(app);
         HealthEndpoint.Map(app);
         if (options.Demo is { } demo)
             DemoReceiver.Map(app, demo, output);

@@ -30,6 +30,9 @@ internal sealed class MemoryDeadLetters(DeadLetterLimits limits, Func<WebhookEve
         return new DeadLetterPage(page, end < _letters.Count ? (_gone + end).ToString(CultureInfo.InvariantCulture) : null);
     }
 
+    /// <returns>The latest letter of an event; null if none is kept.</returns>
+    public DeadLetter? Find(string eventId) => _letters.LastOrDefault(letter => letter.Event.Id == eventId);
+
     public int Add(IReadOnlyList<DeadLetter> letters)
     {
         var gone = 0;

@@ -72,6 +72,11 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
                 Proceed();
                 break;
 
+            case JournalHand.LogDue:
+                _journal!.LogIsDue();
+                Proceed();
+                break;
+
             case ConnectionRecalled recalled when _isSending && _seat.IsFor(recalled):
                 _delivery.Tell(new BreakOffAttempt(machine.AttemptsStarted));
                 break;
@@ -194,6 +199,10 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
             case GetAttempts:
                 Sender.Tell(machine.Attempts.All.ToImmutableArray());
                 return;
+            case FindEvent find:
+                TakeInUnlessGone();
+                Find(find.EventId);
+                return;
             case GetStatus:
                 TakeInUnlessGone();
                 Sender.Tell(machine.StatusAt(_looksAgainAt));
@@ -209,6 +218,17 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
         var askedBy = Sender;
         if (!machine.TryTake(new LetterSelection(ids, isDrop, count => askedBy.Tell(new DeadLettersTaken(count)))))
             askedBy.Tell(new TooManyAtOnce());
+    }
+
+    private void Find(string eventId)
+    {
+        var inMemory = machine.Find(eventId);
+        if (_journal is null)
+            Sender.Tell(inMemory);
+        else if (machine.State == WebhookState.Starting)
+            Sender.Tell(new JournalFailed(1, "it is starting, and does not know yet what it has"));
+        else if (!_journal.TryFind(Context, eventId, inMemory, services.Time, Sender))
+            Sender.Tell(new TooManyAtOnce());
     }
 
     private void Proceed()
@@ -343,12 +363,12 @@ internal sealed class WebhookActor(WebhookMachine machine, WebhookServices servi
         }
     }
 
-    // Runs in this actor: whatever made the delivery fail is the outcome of its attempt. Another child reads dead letters for somebody.
+    // Runs in this actor: whatever made the delivery fail is the outcome of its attempt. Another child reads what the journal has for somebody.
     private Directive OnChildFailed(Exception e)
     {
         if (!Sender.Equals(_delivery))
         {
-            Log.Error(e, "Webhook {0}: its dead letters cannot be read, through a fault in the engine", Id);
+            Log.Error(e, "Webhook {0}: what the journal has of it cannot be read, through a fault in the engine", Id);
             return Directive.Stop;
         }
 

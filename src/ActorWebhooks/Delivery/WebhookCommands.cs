@@ -50,7 +50,7 @@ internal sealed record ReplayDeadLetters(ImmutableHashSet<string>? Ids = null) :
 /// <param name="Ids">The ids of their events; null for every dead letter.</param>
 internal sealed record DropDeadLetters(ImmutableHashSet<string>? Ids = null) : IWebhookCommand;
 
-/// <summary>Too many dead letters are being looked for already, or all of them are being put back.</summary>
+/// <summary>Too much is being looked for already, or all dead letters are being put back.</summary>
 internal sealed record TooManyAtOnce : INoSerializationVerificationNeeded;
 
 /// <param name="Count">How many dead letters there are not any more.</param>
@@ -66,6 +66,9 @@ internal sealed record NoSuchPage(string After) : INoSerializationVerificationNe
 
 /// <summary>Answered with a list of attempts, oldest first.</summary>
 internal sealed record GetAttempts : IWebhookCommand;
+
+/// <summary>Look for an event; answered with <see cref="Lookup.EventFindings"/>, or with <see cref="TooManyAtOnce"/> while another is looked for.</summary>
+internal sealed record FindEvent(string EventId) : IWebhookCommand;
 
 /// <summary>Answered with <see cref="WebhookStatus"/>.</summary>
 internal sealed record GetStatus : IWebhookCommand;

@@ -1,11 +1,13 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
+using System.Text;
 using ActorWebhooks.Accounting;
 using ActorWebhooks.Actors;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Connections;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Journal;
+using ActorWebhooks.Lookup;
 using ActorWebhooks.Outbox;
 using ActorWebhooks.Ownership;
 
@@ -258,6 +260,8 @@ internal sealed class WebhookMachine(
             _endpoint.Limit(changed.Batch.MaxBytes);
         (Definition, _isDraining) = (changed, false);
         Configure();
+        if (journal is not null)
+            journal.IsDraining = false;
         if (!isSameEndpoint)
             BeginWithEndpoint();
         Stand(_isPaused, isGone: false);
@@ -311,6 +315,24 @@ internal sealed class WebhookMachine(
     /// <returns>How many there were.</returns>
     public int DropDeadLetters() => _office.Drop();
 
+    /// <summary>Looks for an event in memory.</summary>
+    public EventFindings Find(string eventId)
+    {
+        var id = Encoding.UTF8.GetBytes(eventId);
+        var e = outbox.Find(id, out var isCurrent);
+        var letter = (_office.Letters as MemoryDeadLetters)?.Find(eventId) ?? journal?.FindUnwrittenLetter(eventId);
+        string? type = null;
+        var attempts = journal?.FindUnwritten(id, out type) ?? [];
+        var more = Math.Max(0, attempts.Count - EventFindings.MaxAttempts);
+        return new EventFindings(
+            e?.Type ?? letter?.Event.Type ?? type,
+            isCurrent ? EventPlace.InBatch : e is null ? EventPlace.NotFound : EventPlace.Waiting,
+            letter is null ? null : FoundLetter.Of(letter),
+            [.. attempts.Skip(more)],
+            more,
+            LookupGaps.InMemory);
+    }
+
     /// <param name="nextAttemptAt">What the timer is set to.</param>
     public WebhookStatus StatusAt(DateTimeOffset? nextAttemptAt) => new(
         Definition,
@@ -330,6 +352,8 @@ internal sealed class WebhookMachine(
         if (!_isDraining && _endpoint.HasWait)
             NoteWait(isWorthARow: true);
         _isDraining = true;
+        if (journal is not null)
+            journal.IsDraining = true;
     }
 
     /// <summary>From now on nothing more is sent, as another actor will go on: the attempt under way is the last.</summary>
@@ -390,8 +414,13 @@ internal sealed class WebhookMachine(
         return Decision.Retry;
     }
 
-    private void Log(Batch batch, AttemptOutcome outcome, Decision decision, TimeSpan latency) =>
-        Attempts.Add(new Attempt(time.GetUtcNow(), batch.Id, batch.Events.Count, batch.Body.Length, outcome, decision, latency));
+    // Before the events leave the outbox.
+    private void Log(Batch batch, AttemptOutcome outcome, Decision decision, TimeSpan latency)
+    {
+        var attempt = new Attempt(time.GetUtcNow(), batch.Id, batch.Events.Count, batch.Body.Length, outcome, decision, latency);
+        Attempts.Add(attempt);
+        journal?.Log(attempt, batch.Events);
+    }
 
     private NextStep AwaitConnection(TimeSpan now) => NextStep.AwaitConnection(
         Definition.DiscardAfter is null || !outbox.IsInMemory ? null : WaitUntil(TimeSpan.MaxValue, now).LookAgainIn);

@@ -65,15 +65,29 @@ internal static class EventEncoding
         return encoded;
     }
 
+    /// <summary>Whether an event has this id.</summary>
+    public static bool HasId(ReadOnlySpan<byte> encoded, ReadOnlySpan<byte> id)
+    {
+        var rest = encoded[BeforeId.Length..];
+        return rest.Length > id.Length && rest[id.Length] == '"' && rest.StartsWith(id);
+    }
+
+    /// <summary>Where id and type of an event stand.</summary>
+    public static void Locate(ReadOnlySpan<byte> encoded, out ReadOnlySpan<byte> id, out ReadOnlySpan<byte> type)
+    {
+        id = QuotedAfter(encoded, BeforeId.Length);
+        type = QuotedAfter(encoded, BeforeId.Length + id.Length + BeforeCreatedAt.Length + EventTime.Length + BeforeType.Length);
+    }
+
     public static string IdOf(ReadOnlySpan<byte> encoded) => Encoding.ASCII.GetString(QuotedAfter(encoded, BeforeId.Length));
 
     /// <summary>The parts of an event that <see cref="WriteHead"/> began.</summary>
     public static void Read(ReadOnlySpan<byte> encoded, out int idLength, out DateTime createdAt, out string type)
     {
-        idLength = QuotedAfter(encoded, BeforeId.Length).Length;
-        var timeAt = BeforeId.Length + idLength + BeforeCreatedAt.Length;
-        createdAt = EventTime.Read(encoded[timeAt..]);
-        type = Encoding.ASCII.GetString(QuotedAfter(encoded, timeAt + EventTime.Length + BeforeType.Length));
+        Locate(encoded, out var id, out var typeName);
+        idLength = id.Length;
+        createdAt = EventTime.Read(encoded[(BeforeId.Length + idLength + BeforeCreatedAt.Length)..]);
+        type = Encoding.ASCII.GetString(typeName);
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using ActorWebhooks.Journal;
+using ActorWebhooks.Journal.Attempts;
 
 namespace ActorWebhooks.Hosting;
 
@@ -12,6 +13,8 @@ internal sealed record JournalSettings(string Plugin, TimeSpan Timeout, JournalL
     /// <returns>Null when webhooks are not durable.</returns>
     public static JournalSettings? Create(SettingsReader reader, WebhooksOptions options)
     {
+        var attempts = new AttemptLogLimits(
+            reader.Duration("attempt-log.max-age", TimeSpan.FromSeconds(1)), reader.Size("attempt-log.max-bytes", "", null, 0, long.MaxValue));
         var settings = new JournalSettings(
             options.JournalPlugin ?? reader.Text("journal.plugin"),
             reader.Duration("journal.timeout", TimeSpan.FromSeconds(1)),
@@ -19,7 +22,8 @@ internal sealed record JournalSettings(string Plugin, TimeSpan Timeout, JournalL
                 (int)reader.Size("journal.chunk-bytes", "", null, 4096, 16 * MiB),
                 reader.Size("outbox.memory-window", "", null, 64 * 1024, long.MaxValue),
                 reader.Size("outbox.max-durable-bytes", "", null, MiB, long.MaxValue),
-                reader.Size("outbox.max-node-durable-bytes", "", null, MiB, long.MaxValue)));
+                reader.Size("outbox.max-node-durable-bytes", "", null, MiB, long.MaxValue),
+                Attempts: attempts.MaxBytes == 0 ? null : attempts));
         return options.Durable ?? reader.Switch("durable") ? settings : null;
     }
 }

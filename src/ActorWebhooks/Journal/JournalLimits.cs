@@ -1,3 +1,5 @@
+using ActorWebhooks.Journal.Attempts;
+
 namespace ActorWebhooks.Journal;
 
 /// <summary>The bounds of what is in a journal, and of what is held in memory beside it.</summary>
@@ -6,4 +8,6 @@ namespace ActorWebhooks.Journal;
 /// <param name="MaxBytes">Of the undelivered events of one webhook in the journal.</param>
 /// <param name="MaxNodeBytes">Of undelivered events and dead letters of all webhooks of the node in the journal.</param>
 /// <param name="RowsPerDelete">Rows that are done with are deleted so many at a time.</param>
-internal sealed record JournalLimits(int ChunkBytes, long MemoryWindow, long MaxBytes, long MaxNodeBytes = 1L << 41, int RowsPerDelete = 64);
+/// <param name="Attempts">Of the attempts that the journal keeps; null when it keeps none.</param>
+internal sealed record JournalLimits(
+    int ChunkBytes, long MemoryWindow, long MaxBytes, long MaxNodeBytes = 1L << 41, int RowsPerDelete = 64, AttemptLogLimits? Attempts = null);

@@ -3,7 +3,7 @@ using Akka.Actor;
 
 namespace ActorWebhooks.Journal;
 
-/// <summary>Requests that wait until others are answered. A webhook has at most one of a kind, so it holds no more than there are webhooks.</summary>
+/// <summary>Requests that wait until others are answered. A webhook has at most a few of a kind, so it holds no more than some for each.</summary>
 internal sealed class RequestQueue(int maxAtOnce)
 {
     private readonly Queue<(JournalRequest Request, IActorRef AskedBy)> _waiting = new();

@@ -32,6 +32,9 @@ internal sealed class RowWriter(
 
     public bool IsAsked(long number) => _row is { Fate: RowFate.Asked } row && row.Number == number;
 
+    /// <returns>The dead letter of an event, if it is being written.</returns>
+    public DeadLetter? FindLetter(string eventId) => _row?.Letters.FirstOrDefault(letter => letter.Event.Id == eventId);
+
     /// <summary>Whether events have come that no row holds. The intake calls from now on when they come, if there are none.</summary>
     public bool HasPending()
     {

@@ -1,8 +1,11 @@
 using ActorWebhooks.Accounting;
 using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Delivery;
+using ActorWebhooks.Journal.Attempts;
 using ActorWebhooks.Journal.Epochs;
 using ActorWebhooks.Journal.Requests;
 using ActorWebhooks.Journal.Rows;
+using ActorWebhooks.Journal.Search;
 using ActorWebhooks.Outbox;
 using ActorWebhooks.Ownership;
 using ActorWebhooks.Telemetry;
@@ -41,6 +44,8 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     private readonly DeadLetterUpkeep _upkeep;
     private readonly JournalHealth _health;
     private readonly FenceRetention _fences;
+    private readonly AttemptLogLimits? _logLimits;
+    private readonly AttemptRecorder? _attempts;
     private readonly NodeOwner _owner;
     private JournalRecovery? _recovery;
     private OwnerClaim? _claim;
@@ -81,6 +86,8 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         _upkeep = new DeadLetterUpkeep(ids, _standing, budget, account, notice, deadLetters, time);
         _health = new JournalHealth(ids.WebhookId, notice, time);
         _fences = new FenceRetention(ids, _standing, time);
+        _logLimits = limits.Attempts;
+        _attempts = _logLimits is null ? null : new AttemptRecorder(ids, _logLimits, notice, time);
         _recovery = new JournalRecovery(ids);
     }
 
@@ -111,7 +118,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     }
 
     /// <summary>Whether all that there is to be written is.</summary>
-    public bool IsSettled => IsRecovered && _writer.IsIdle && !_standing.IsDirty;
+    public bool IsSettled => IsRecovered && _writer.IsIdle && !_standing.IsDirty && _attempts is null or { IsIdle: true };
 
     /// <summary>Whether nothing can be written, as far as this webhook has seen.</summary>
     public bool IsFailing => _health.Writes.IsFailing || IsDisplaced;
@@ -121,6 +128,22 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         IsDisplaced ? null
         : _awaitsLease ? LeaseInterval
         : _health.RetryIn ?? (_intake.Refusal == RefusalReason.NodeFull ? RoomInterval : null);
+
+    /// <summary>How long to wait before <see cref="Next"/> asks for the log of attempts; null when nothing waits for that.</summary>
+    public TimeSpan? AttemptsDueIn => IsDisplaced || !_isClaimed || _health.Writes.RetryIn is not null ? null : _attempts?.DueIn;
+
+    /// <summary>Whether attempts are kept.</summary>
+    public bool LogsAttempts => _attempts is not null && !_writer.IsLossy;
+
+    /// <summary>From now on nothing that is to be written waits for company.</summary>
+    public bool IsDraining
+    {
+        set
+        {
+            if (_attempts is not null)
+                _attempts.IsDraining = value;
+        }
+    }
 
     public bool IsPaused => _standing.IsPaused;
 
@@ -148,6 +171,18 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     public (JournalIds Ids, EpochSegments Segments, JournalPosition From, long To) DeadLetters =>
         (_ids, _standing.DeadSegments, _standing.DeadRows.Cursor, _standing.DeadRows.Newest);
 
+    /// <summary>Where an event is to be looked for.</summary>
+    public SearchedJournal Searched
+    {
+        get
+        {
+            var (rows, dead) = (_standing.Rows, _standing.DeadRows);
+            return new SearchedJournal(
+                _ids, LogsAttempts ? _logLimits : null, _standing.DeadSegments, dead.Cursor, dead.Newest, dead.Count,
+                _standing.Segments, rows.NextRead, rows.Newest, rows.Behind);
+        }
+    }
+
     /// <summary>A lossy webhook has its events from memory alone, once those that have a row are out of the way.</summary>
     /// <param name="endpoint">Which endpoint a webhook is gone from.</param>
     /// <param name="fingerprint">Which one it waits for: whatever the requests differ in makes another.</param>
@@ -170,6 +205,34 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
                 wait.LatestAttempt is { } latest ? clock.At(latest) + 1 : 0),
             isWorthARow);
     }
+
+    /// <summary>Keeps an attempt. Nothing of a lossy webhook is journaled.</summary>
+    /// <param name="events">Of its batch; they are not kept.</param>
+    public void Log(Attempt attempt, EventRun events)
+    {
+        if (LogsAttempts)
+            _attempts!.Add(attempt, events);
+    }
+
+    /// <summary>Attempts that had an event and are not in the journal yet, oldest first.</summary>
+    /// <param name="eventId">The UTF-8 bytes of its id.</param>
+    /// <param name="type">Of the event; null when it is not known.</param>
+    public List<Attempt> FindUnwritten(ReadOnlySpan<byte> eventId, out string? type)
+    {
+        var found = new List<Attempt>();
+        type = null;
+        foreach (var row in _attempts is null ? [] : _attempts.Unwritten())
+        {
+            if (AttemptRow.TryReadHead(row, out var head, out _) && AttemptRow.TryFind(row, head, eventId, found, out var typeOfRow, out _))
+                type ??= typeOfRow;
+        }
+
+        return found;
+    }
+
+    /// <returns>The dead letter of an event, if it is not in the journal yet.</returns>
+    public DeadLetter? FindUnwrittenLetter(string eventId) =>
+        _standing.Letters.Find(letter => letter.Event.Id == eventId) ?? _writer.FindLetter(eventId);
 
     /// <summary>What to ask of the journal now; null when there is nothing to ask before an answer, an event or <see cref="RetryIn"/>.</summary>
     public JournalRequest? Next()
@@ -197,6 +260,9 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     {
         switch (answer)
         {
+            case { } when _attempts?.IsAsked(answer.Number) == true:
+                _attempts.Answer(answer, Epoch);
+                return;
             case JournalFailed failed:
                 Fail(failed);
                 return;
@@ -335,7 +401,8 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
             return write;
         }
 
-        return (_health.Reads.TryAsk() ? NextRead(number) : null)
+        return _attempts?.Next(number, Epoch, isInCompany: !_writer.IsIdle)
+            ?? (_health.Reads.TryAsk() ? NextRead(number) : null)
             ?? (JournalRequest?)(_health.Deletes.TryAsk() ? NextDelete(number) : null);
     }
 

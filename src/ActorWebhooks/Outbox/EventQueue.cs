@@ -41,6 +41,22 @@ internal sealed class EventQueue
         return count;
     }
 
+    /// <param name="id">The UTF-8 bytes of its id.</param>
+    /// <returns>Null if it does not wait here.</returns>
+    public WebhookEvent? Find(ReadOnlySpan<byte> id)
+    {
+        var found = Count == 0 ? null : new EventRun([_first]).Find(id);
+        if (found is not null || _rest is null)
+            return found;
+        foreach (var slice in _rest)
+        {
+            if (slice.IndexOf(id) >= 0)
+                return new EventRun([slice]).Find(id);
+        }
+
+        return null;
+    }
+
     /// <param name="count">1 to <see cref="Count"/>.</param>
     public EventRun Take(int count)
     {

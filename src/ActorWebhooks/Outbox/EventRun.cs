@@ -64,6 +64,19 @@ internal sealed class EventRun
         return count;
     }
 
+    /// <param name="id">The UTF-8 bytes of its id.</param>
+    /// <returns>Null if it is not in the run.</returns>
+    public WebhookEvent? Find(ReadOnlySpan<byte> id)
+    {
+        foreach (var slice in _slices)
+        {
+            if (slice.IndexOf(id) is var i and >= 0)
+                return WebhookEvent.Decode(slice.Page.Bytes(slice.Page.StartOf(i), slice.Page.EndOf(i)).Span);
+        }
+
+        return null;
+    }
+
     public List<WebhookEvent> Decode()
     {
         var events = new List<WebhookEvent>(Count);

@@ -1,3 +1,5 @@
+using ActorWebhooks.Events;
+
 namespace ActorWebhooks.Outbox;
 
 /// <summary>Some neighbouring events of a page.</summary>
@@ -41,6 +43,19 @@ internal readonly record struct EventSlice(EventPage Page, int From, int To)
         while (Page.EndOf(index) - start <= bytes)
             index++;
         return index - From;
+    }
+
+    /// <param name="id">The UTF-8 bytes of an event's id.</param>
+    /// <returns>The place of the event in the page; -1 if it is not in this slice.</returns>
+    public int IndexOf(ReadOnlySpan<byte> id)
+    {
+        for (var i = From; i < To; i++)
+        {
+            if (EventEncoding.HasId(Page.Bytes(Page.StartOf(i), Page.EndOf(i)).Span, id))
+                return i;
+        }
+
+        return -1;
     }
 
     public void DecodeInto(List<WebhookEvent> events)

@@ -58,6 +58,26 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
         set => budget.Standing = value;
     }
 
+    /// <summary>Looks for an event among those in memory; one that was delivered before another, and not yet taken out, is not one of them.</summary>
+    /// <param name="id">The UTF-8 bytes of its id.</param>
+    /// <param name="isCurrent">Whether it is in the current batch.</param>
+    /// <returns>Null if it is not there.</returns>
+    public WebhookEvent? Find(ReadOnlySpan<byte> id, out bool isCurrent)
+    {
+        var found = Current?.Events.Find(id);
+        isCurrent = found is not null;
+        found ??= _suspect?.Events.Find(id) ?? _waiting.Find(id);
+        if (found is not null || _parts is null)
+            return found;
+        foreach (var part in _parts)
+        {
+            if (part.Find(id) is { } inPart)
+                return inPart;
+        }
+
+        return null;
+    }
+
     /// <summary>Takes in what has come.</summary>
     /// <returns>How many events count as accepted from now on.</returns>
     public int TakeIn()

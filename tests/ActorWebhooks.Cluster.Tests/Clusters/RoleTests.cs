@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
+using ActorWebhooks.Lookup;
 using ActorWebhooks.Routing;
 using ActorWebhooks.Tests.Testing;
 using Akka.Actor;
@@ -56,6 +57,22 @@ public sealed class RoleTests
             var attempt = Assert.Single(await node.AskAsync<ImmutableArray<Attempt>>("audit", new GetAttempts()));
             Assert.Equal((1, Decision.Delivered, 200), (attempt.Events, attempt.Decision, attempt.Outcome.Status));
             Assert.Equal(new NoSuchWebhook("unknown"), await node.AskAsync<NoSuchWebhook>("unknown", new GetStatus()));
+        }
+    }
+
+    [Fact]
+    public async Task What_became_of_an_event_is_the_same_whichever_node_is_asked()
+    {
+        await using var cluster = await TestCluster.CreateAsync(isDurable: true);
+        var nodes = await StartAsync(cluster);
+        Assert.True((await nodes[0].PublishAsync("all.test", "1")).IsAccepted);
+        await Eventually.Equal(1L, async () => (await StatusAsync(nodes[0])).Delivered);
+
+        foreach (var node in nodes)
+        {
+            var findings = await node.AskAsync<EventFindings>("audit", new FindEvent("1"));
+            Assert.Equal((EventFate.Delivered, "all.test"), (EventVerdict.Of(findings), findings.EventType));
+            Assert.Equal(200, Assert.Single(findings.Attempts).Outcome.Status);
         }
     }
 

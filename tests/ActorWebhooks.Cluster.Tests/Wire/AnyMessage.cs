@@ -8,6 +8,7 @@ using ActorWebhooks.Cluster.Membership;
 using ActorWebhooks.Cluster.Wire;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
+using ActorWebhooks.Lookup;
 using ActorWebhooks.Routing;
 using ActorWebhooks.Text;
 using CsCheck;
@@ -74,12 +75,34 @@ internal static class AnyMessage
         (counts, dropped, failures, last, next) =>
             new WebhookReport(counts.Item1, counts.Item2, counts.Item3, counts.Item4, counts.Item5, dropped, failures, last, next));
 
+    private static readonly Gen<FoundLetter> FoundLetter = Letter.Select(Lookup.FoundLetter.Of);
+
+    private static readonly Gen<LookupGaps> Gaps = Gen.Select(
+        Time.Nullable(),
+        Gen.Bool,
+        Gen.Int,
+        Gen.Long,
+        Gen.Int,
+        Gen.Int,
+        (since, unread, damaged, missed, waiting, letters) => new LookupGaps(since, unread, damaged, missed, waiting, letters));
+
+    private static readonly Gen<EventFindings> Findings = Gen.Select(
+        TextOrNull,
+        Gen.Enum<EventPlace>(),
+        Gen.Null(FoundLetter),
+        Attempt.Array[0, 5],
+        Gen.Int,
+        Gaps,
+        (type, place, letter, attempts, more, gaps) => new EventFindings(
+            type is null ? null : OutsideText.Clean(type), place, letter, [.. attempts], more, gaps));
+
     private static readonly Gen<object> Answer = Gen.OneOf(
         Report.Select(report => (object)report),
         Gen.Int.Select(count => (object)new DeadLettersTaken(count)),
         Gen.Select(Letter.Array[0, 5], TextOrNull, (letters, next) => (object)new DeadLetterPage([.. letters], next)),
         Text.Select(after => (object)new NoSuchPage(after)),
         Gen.Const((object)new TooManyAtOnce()),
+        Findings.Select(findings => (object)findings),
         Text.Select(webhook => (object)new NoSuchWebhook(webhook)),
         Attempt.Array[0, 5].Select(attempts => (object)attempts.ToImmutableArray()));
 
@@ -88,6 +111,7 @@ internal static class AnyMessage
             new PauseWebhook(), new ResumeWebhook(), new RetryNow(), new ReplayDeadLetters(), new DropDeadLetters(), new GetAttempts(), new GetStatus()),
         Text.Array[0, 5].Select(ids => (IWebhookCommand)new ReplayDeadLetters([.. ids])),
         Text.Array[0, 5].Select(ids => (IWebhookCommand)new DropDeadLetters([.. ids])),
+        Text.Select(id => (IWebhookCommand)new FindEvent(id)),
         Gen.Select(TextOrNull, Gen.Int, (after, limit) => (IWebhookCommand)new GetDeadLetters(after, limit)));
 
     // Empty: it was taken out.

@@ -7,6 +7,7 @@ using ActorWebhooks.Cluster.Membership;
 using ActorWebhooks.Cluster.Wire;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
+using ActorWebhooks.Lookup;
 using ActorWebhooks.Routing;
 
 namespace ActorWebhooks.Cluster.Tests.Wire;
@@ -50,6 +51,7 @@ internal static class Samples
         ["first-page"] = new CommandForWebhook(Webhook, new GetDeadLetters()),
         ["next-page"] = new CommandForWebhook(Webhook, new GetDeadLetters("17-3", 1000)),
         ["attempts"] = new CommandForWebhook(Webhook, new GetAttempts()),
+        ["find"] = new CommandForWebhook(Webhook, new FindEvent("018f5f6c-0000-7000-8000-000000000000")),
         ["status"] = new CommandForWebhook(Webhook, new GetStatus()),
         ["answer-report"] = new CommandAnswer(new WebhookReport(
             WebhookState.BackingOff,
@@ -85,6 +87,14 @@ internal static class Samples
         ["answer-no-page"] = new CommandAnswer(new NoSuchPage("elsewhere")),
         ["answer-no-webhook"] = new CommandAnswer(new NoSuchWebhook(Webhook)),
         ["answer-attempts"] = new CommandAnswer(ImmutableArray.Create(Answered, Failed)),
+        ["answer-findings"] = new CommandAnswer(new EventFindings(
+            "auth.success",
+            EventPlace.Waiting,
+            new FoundLetter(DeadLetterReason.Poisonous, Time, 500, "no: é, 日本"),
+            [Answered, Failed],
+            MoreAttempts: 300,
+            new LookupGaps(Time.AddDays(-3), UnreadAttempts: true, DamagedRows: 2, MissedAttempts: 1_000, UnreadWaiting: 5, UnreadLetters: 200))),
+        ["answer-findings-of-nothing"] = new CommandAnswer(EventFindings.Nothing),
         ["configuration"] = new ConfigurationReport(0xfedc_ba98_7654_3210, 300),
         ["configuration-of-version"] = new ConfigurationReport(0xfedc_ba98_7654_3210, 300, "1.2.3"),
         ["stopping"] = NodeStopping.Instance,

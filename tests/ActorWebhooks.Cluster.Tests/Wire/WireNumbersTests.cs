@@ -2,6 +2,7 @@ using ActorWebhooks.Accounting;
 using ActorWebhooks.Cluster.Hop;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
+using ActorWebhooks.Lookup;
 
 namespace ActorWebhooks.Cluster.Tests.Wire;
 
@@ -33,6 +34,9 @@ public sealed class WireNumbersTests
 
     [Fact]
     public void Notes_have_the_numbers_that_they_always_had() => AssertNumbers<ProgressNote>("None Gap Leaving");
+
+    [Fact]
+    public void Places_of_events_have_the_numbers_that_they_always_had() => AssertNumbers<EventPlace>("NotFound InBatch Waiting");
 
     // In the order of their numbers, from 0, without a gap.
     private static void AssertNumbers<T>(string names)

@@ -5,6 +5,7 @@ using ActorWebhooks.Cluster.Hop;
 using ActorWebhooks.Cluster.Wire;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
+using ActorWebhooks.Lookup;
 
 namespace ActorWebhooks.Cluster.Tests.Wire;
 
@@ -27,6 +28,7 @@ internal static class Wired
         CommandForWebhook { Command: ReplayDeadLetters { Ids: { } ids } } some => [some.WebhookId, "replay", ids.Order(StringComparer.Ordinal).ToArray()],
         CommandForWebhook { Command: DropDeadLetters { Ids: { } ids } } some => [some.WebhookId, "drop", ids.Order(StringComparer.Ordinal).ToArray()],
         CommandAnswer { Answer: ImmutableArray<Attempt> attempts } => [attempts.ToArray()],
+        CommandAnswer { Answer: EventFindings findings } => [findings with { Attempts = [] }, findings.Attempts.ToArray()],
         _ => [message],
     };
 

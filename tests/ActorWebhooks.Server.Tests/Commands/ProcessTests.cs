@@ -27,7 +27,7 @@ public sealed class ProcessTests
     {
         var (exitCode, output, _) = await RunAsync("--help");
         Assert.Equal(0, exitCode);
-        foreach (var verb in (string[])["run", "check", "match", "listen", "send", "reload"])
+        foreach (var verb in (string[])["run", "check", "match", "listen", "send", "reload", "why"])
             Assert.Contains($"  {verb}", output, StringComparison.Ordinal);
     }
 

@@ -51,6 +51,19 @@ public sealed class SettingsTests
     public void What_all_durable_webhooks_may_keep_is_that_of_the_reference_or_of_the_application(string application, long expected) =>
         Assert.Equal(expected, Create(application, new WebhooksOptions { ConfigText = "", Durable = true }).Journal?.Limits.MaxNodeBytes);
 
+    [Fact]
+    public void Attempts_are_kept_for_three_days_and_in_64_MiB_unless_the_application_says_otherwise()
+    {
+        var limits = LogOf("");
+        Assert.Equal((TimeSpan.FromDays(3), 64L << 20), (limits!.MaxAge, limits.MaxBytes));
+        limits = LogOf("actor-webhooks.attempt-log { max-age = 1h, max-bytes = 2MiB }");
+        Assert.Equal((TimeSpan.FromHours(1), 2L << 20), (limits!.MaxAge, limits.MaxBytes));
+        Assert.Null(LogOf("actor-webhooks.attempt-log.max-bytes = 0"));
+
+        static ActorWebhooks.Journal.Attempts.AttemptLogLimits? LogOf(string application) =>
+            Create(application, new WebhooksOptions { ConfigText = "", Durable = true }).Journal!.Limits.Attempts;
+    }
+
     [Theory]
     [InlineData("", null, "")]
     [InlineData("actor-webhooks.journal.plugin = from.hocon", null, "from.hocon")]
@@ -76,6 +89,7 @@ public sealed class SettingsTests
               http.max-connections = many
               http.slow-after = 1ms
               http.dns.max-threads = 7
+              attempt-log { max-age = long, max-bytes = many }
             }
             """;
 
@@ -92,6 +106,8 @@ public sealed class SettingsTests
                 "actor-webhooks.http.max-connections = many: accepted is an integer from 2 to 1,000,000, or auto.",
                 "actor-webhooks.http.slow-after = 1ms: accepted is a duration of 0.01 s or more, such as 2m.",
                 "actor-webhooks.http.dns.max-threads = 7: accepted is an integer from 8 to 1,024.",
+                "actor-webhooks.attempt-log.max-age = long: accepted is a duration of 1 s or more, such as 2m.",
+                "actor-webhooks.attempt-log.max-bytes = many: accepted is a size such as 64MiB, 0 bytes or more.",
                 "No webhooks are configured: name a TOML file in WebhooksOptions.ConfigFile or in actor-webhooks.config-file.",
             ],
             refused.Errors);

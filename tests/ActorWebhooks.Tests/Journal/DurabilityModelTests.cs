@@ -1,5 +1,6 @@
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Journal;
+using ActorWebhooks.Journal.Attempts;
 using ActorWebhooks.Tests.Testing;
 using CsCheck;
 
@@ -35,7 +36,8 @@ public sealed class DurabilityModelTests
                     Batch = new BatchLimits(maxEvents, 4_000),
                     DiscardAfter = discardAfter == 0 ? null : TimeSpan.FromSeconds(discardAfter),
                 };
-                using var session = new DurableSession(definition, new JournalLimits(chunk, window, MaxBytes: 1L << 40));
+                using var session = new DurableSession(definition, new JournalLimits(
+                    chunk, window, MaxBytes: 1L << 40, Attempts: new AttemptLogLimits(TimeSpan.FromMinutes(2), DurableSession.MaxAttemptBytes)));
                 foreach (var step in steps)
                     step.Do(session);
                 session.EndWell();

@@ -1,7 +1,9 @@
+using System.Text;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Journal;
+using ActorWebhooks.Journal.Attempts;
 using ActorWebhooks.Journal.Requests;
 using ActorWebhooks.Journal.Rows;
 using ActorWebhooks.Tests.Testing;
@@ -11,6 +13,9 @@ namespace ActorWebhooks.Tests.Journal;
 /// <summary>Does everything to a durable webhook, crashes included, and holds it to what durable means.</summary>
 internal sealed class DurableSession : IDisposable
 {
+    /// <summary>Of the log of attempts, which is kept if the limits say so.</summary>
+    public const int MaxAttemptBytes = 4_000;
+
     private static readonly DeadLetterLimits Letters = Some.Letters();
 
     private readonly WebhookDefinition _definition;
@@ -194,6 +199,21 @@ internal sealed class DurableSession : IDisposable
         Assert.Equal((0, 0), (_node.Budget.UsedBytes, _node.Budget.UsedEvents));
         Assert.Equal(0, _node.NodeBudget.UsedBytes);
         Assert.InRange(_journal.NewestRows(SimulatedNode.Ids, JournalStream.Outbox).Count, 0, 200);
+        AssertLogIsKept();
+    }
+
+    // What a crash or a late former owner may spoil is its end, and never more than its bound.
+    private void AssertLogIsKept()
+    {
+        var rows = _journal.Rows(SimulatedNode.Ids.Attempts).Values;
+        Assert.InRange(rows.Sum(row => row.Bytes.Length), 0, _limits.Attempts is null ? 0 : 2 * MaxAttemptBytes);
+        var latest = _node.Machine.Attempts.Latest;
+        if (_limits.Attempts is null || latest?.Decision != Decision.Delivered)
+            return;
+        var found = new List<Attempt>();
+        Assert.True(AttemptRow.TryReadHead(rows.Last(), out var head, out var fault), fault);
+        Assert.True(AttemptRow.TryFind(rows.Last(), head, Encoding.UTF8.GetBytes(_lastDelivered[^1]), found, out _, out fault), fault);
+        Assert.Contains(found, attempt => attempt.Decision == Decision.Delivered && attempt.BatchId == latest.BatchId);
     }
 
     private SimulatedNode Start() => new(_definition, _limits, Letters, _time);

@@ -80,8 +80,8 @@ internal static class RowDecoder
         return fault.Length == 0;
     }
 
-    // The checksum tells that the body is what was written, not that a row of this kind was.
-    private static bool IsMalformed(Exception e) =>
+    /// <summary>Whether reading failed for what stands there: the checksum tells that it is what was written, not that a row of this kind was.</summary>
+    public static bool IsMalformed(Exception e) =>
         e is IOException or FormatException or InvalidDataException or ArgumentException or IndexOutOfRangeException or OverflowException;
 
     private static RowHead ReadFirstFormat(BinaryReader reader) => new(

@@ -11,4 +11,7 @@ internal enum RowKind : byte
 
     /// <summary>An owner claims its epoch; the state is what it found.</summary>
     Claim = 2,
+
+    /// <summary>Attempts, and nothing of the state: a stream of its own has them.</summary>
+    Attempts = 3,
 }
