@@ -17,8 +17,11 @@ internal sealed class NodeShutdown(
     // A phase that overruns is reported as a fault.
     private static readonly TimeSpan TimeToSpare = TimeSpan.FromSeconds(1.5);
 
-    // Nodes that are told to stop at the same time hear so of one another before they hand anything over.
-    private static readonly TimeSpan TimeToHear = TimeSpan.FromMilliseconds(250);
+    // Nodes that are told to stop at the same time hear so of one another before they hand anything over. Meanwhile their webhooks go on.
+    private static readonly TimeSpan TimeToHear = TimeSpan.FromSeconds(1);
+
+    // Akka asks the coordinator something at the beginning of the phase.
+    private static readonly TimeSpan TimeToAnswer = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
@@ -56,8 +59,7 @@ internal sealed class NodeShutdown(
 
     private async Task<Done> StopCoordinatorAsync()
     {
-        // Akka asks it something at the beginning of this phase.
-        await Task.Delay(TimeToHear).ConfigureAwait(false);
+        await Task.Delay(TimeToAnswer).ConfigureAwait(false);
         if (IsNobodyLeft)
             sharding.StopCoordinator();
         return Done.Instance;
