@@ -3,6 +3,9 @@ using ActorWebhooks.Tests.Testing;
 
 namespace ActorWebhooks.Cluster.Tests.Clusters;
 
+/// <summary>Three nodes of one process are told to stop at once, and have to hear so of one another in time: nothing else runs beside them.</summary>
+[Collection(nameof(StopTests))]
+[CollectionDefinition(nameof(StopTests), DisableParallelization = true)]
 public sealed class StopTests
 {
     private static readonly string[] Ids = [.. Enumerable.Range(0, 12).Select(i => $"hook-{i}")];
