@@ -14,6 +14,7 @@ internal sealed class HostedWebhooks(LiveWebhookFactory factory, WebhookServices
 {
     private readonly ConcurrentDictionary<string, IActorRef> _live = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, Pace> _asleep = new(StringComparer.Ordinal);
+    private volatile bool _drainsAtStart;
     private volatile IReadOnlyDictionary<string, WebhookDefinition> _definitions = FrozenDictionary<string, WebhookDefinition>.Empty;
 
     public LiveWebhookFactory Factory => factory;
@@ -34,6 +35,13 @@ internal sealed class HostedWebhooks(LiveWebhookFactory factory, WebhookServices
 
     /// <summary>Who sees to it that webhooks with events in the journal live; nobody if there is none.</summary>
     public IActorRef Waker { get; set; } = ActorRefs.Nobody;
+
+    /// <summary>Whether all nodes stop, so that webhooks that come from others send at once what they have.</summary>
+    public bool DrainsAtStart
+    {
+        get => _drainsAtStart;
+        set => _drainsAtStart = value;
+    }
 
     /// <summary>The webhooks that this node can host.</summary>
     public IReadOnlyDictionary<string, WebhookDefinition> Definitions => _definitions;

@@ -163,6 +163,8 @@ internal sealed class WebhookEntity(EntityState state) : UntypedActor, IWithTime
         var (services, journal, machine) = (_hosted.Services, _hosted.Journal, live.Machine);
         (state.Live, state.Definition, state.Bell) = (live, definition, new IntakeBell(live.Intake, Self));
         Context.Watch(Context.ActorOf(ActorFactory.Props(() => new WebhookActor(machine, services, journal)), WebhookName));
+        if (_hosted.DrainsAtStart)
+            Webhook.Tell(new DrainWebhook());
         services.Metrics.Watch(state.Id, live.ReadUse);
     }
 

@@ -5,8 +5,8 @@ using Akka.DistributedData.Serialization;
 namespace ActorWebhooks.Cluster.Hardening;
 
 /// <summary>
-/// In the place of the serializer of data of Akka.DistributedData, which looks up whatever type of elements, keys or values is named. It reads
-/// what names only types of the assemblies that this actor system has messages of.
+/// Replaces the data serializer of Akka.DistributedData. That one looks up every type that a message names. This one reads a message only if all
+/// types that it names belong to assemblies with a bound message.
 /// </summary>
 internal sealed class GuardedReplicatedDataSerializer(ExtendedActorSystem system)
     : GuardedManifestSerializer(system, 11, inner => new ReplicatedDataSerializer(inner))

@@ -12,7 +12,7 @@ namespace ActorWebhooks.Cluster.Hardening;
 internal sealed class GuardedSystemMessageSerializer(ExtendedActorSystem system) : GuardedSerializer(
     system, 22, new SystemMessageSerializer(system), typeof(Watch), typeof(Unwatch), typeof(DeathWatchNotification))
 {
-    // Else it would tell an actor here that another one of this node, such as its child, is no more, or have it watch what it does not know.
+    // Another node could otherwise report the death of an actor of this node, or make an actor of this node watch another one.
     protected override string? FaultOf(object message) => IsTaken(message) ? null : "Another node has no say in what actors of this one watch.";
 
     // An actor of another node watches one of this node, or not any more, or has come to its end itself.

@@ -8,7 +8,7 @@ namespace ActorWebhooks.Cluster.Hardening;
 /// </summary>
 internal static class ReplicatedDataShape
 {
-    // TypeDescriptor: the second field is the name, whatever kind of type the first one says.
+    // TypeDescriptor: its second field is the name. The name is checked even if the first field says that it is not used.
     private static readonly Shape Type = new([2], []);
 
     private static readonly Shape None = new([], []);

@@ -43,7 +43,7 @@ internal sealed class ReplicatedTypes
         return types;
     }
 
-    /// <summary>Whether it may be looked up. Names that somebody invents take no room from the messages that are bound, and from those of sharding.</summary>
+    /// <summary>Whether it may be looked up. Invented names fill a table of their own, so bound messages and the state of sharding stay readable.</summary>
     public bool IsKnown(string name)
     {
         if (_always.Contains(name) || _others.ContainsKey(name))

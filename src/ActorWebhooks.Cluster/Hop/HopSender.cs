@@ -15,6 +15,9 @@ internal sealed class HopSender(
     // Beyond the throttle window: an attempt, and some that failed.
     private static readonly TimeSpan LongestDelivery = TimeSpan.FromMinutes(1);
 
+    // The last word of a life that has ended comes by another way than the first one of the next.
+    private static readonly TimeSpan TimeForLastWord = TimeSpan.FromMilliseconds(250);
+
     private readonly KeptEvents _kept = new(budget);
     private readonly EventQueue _incoming = new();
     private readonly Queue<HeldReceipt> _receipts = new();
@@ -31,6 +34,9 @@ internal sealed class HopSender(
     private TimeSpan _probeAt;
     private TimeSpan _releasedAt;
     private long _gap = -1;
+
+    // Until then the former life of the webhook may say what it has released; null when another one has not been heard of.
+    private TimeSpan? _lastWordUntil;
 
     // Nobody may be there: one bundle at a time asks.
     private bool _isDoubtful;
@@ -53,6 +59,13 @@ internal sealed class HopSender(
     {
         TakeIn();
         var now = time.Now();
+        if (_lastWordUntil is { } until)
+        {
+            if (now < until)
+                return null;
+            Restart();
+        }
+
         if (_underWay.Count > 0 && now >= _resendAt)
         {
             _resendAfter = _resendAfter * 2 < LongestResend ? _resendAfter * 2 : LongestResend;
@@ -74,12 +87,14 @@ internal sealed class HopSender(
     }
 
     /// <summary>Whether events gather, so that <see cref="LookAgainIn"/> is soon over.</summary>
-    public bool IsLingering => _underWay.Count > 0 && _refusal is null && _sent < _kept.End && time.Now() < _lingerTo;
+    public bool IsLingering => _lastWordUntil is null && _underWay.Count > 0 && _refusal is null && _sent < _kept.End && time.Now() < _lingerTo;
 
     /// <summary>How long until there may be something to send without anything having happened; null when there will not be.</summary>
     public TimeSpan? LookAgainIn()
     {
         var now = time.Now();
+        if (_lastWordUntil is { } until)
+            return Positive(until - now);
         if (_underWay.Count == 0 && _refusal is null)
             return _kept.First < _sent ? Positive(_probeAt - now) : null;
         return Positive((IsLingering && _lingerTo < _resendAt ? _lingerTo : _resendAt) - now);
@@ -96,6 +111,12 @@ internal sealed class HopSender(
                 return;
             Release(progress.Released);
             Restart();
+            return;
+        }
+
+        if (_entity is { } former && former != progress.Entity && _received > _kept.First)
+        {
+            _lastWordUntil ??= time.Now() + TimeForLastWord;
             return;
         }
 
@@ -127,7 +148,7 @@ internal sealed class HopSender(
     /// <summary>The webhook lives no more where it lived: all that is kept goes to where it lives next.</summary>
     public void Restart()
     {
-        (_entity, _received, _held, _gap, _isDoubtful) = (null, _kept.First, _kept.First, -1, true);
+        (_entity, _received, _held, _gap, _isDoubtful, _lastWordUntil) = (null, _kept.First, _kept.First, -1, true, null);
         _resendAfter = limits.ResendAfter;
         GoBackTo(_kept.First);
     }

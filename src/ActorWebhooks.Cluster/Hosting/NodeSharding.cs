@@ -12,8 +12,6 @@ internal sealed class NodeSharding(ActorSystem system, IActorRef? region, IActor
 
     private static readonly TimeSpan TimeToStop = TimeSpan.FromSeconds(1);
 
-    public bool IsHost => region is not null;
-
     /// <summary>All webhooks of this node move to others.</summary>
     /// <returns>Completes when they have.</returns>
     public Task HandOffAsync(CancellationToken patience)

@@ -9,7 +9,8 @@ namespace ActorWebhooks.Cluster.Hosting;
 
 /// <summary>
 /// How a node leaves, before Akka's own part of it: it refuses new events, its webhooks move to other nodes, and what it has sent to webhooks
-/// is held where they live then. When all nodes stop, each sends what it can within its drain deadline.
+/// is held where they live then. When all nodes stop, each sends what it can within its drain deadline, and stays until nothing more comes from
+/// the others: those that were told to stop before may have handed their webhooks over to it.
 /// </summary>
 internal sealed class NodeShutdown(
     ActorSystem system, WebhooksNode node, IActorRef router, NodeSharding sharding, IActorRef membership, HostedWebhooks? hosted, Hosts hosts)
@@ -17,8 +18,11 @@ internal sealed class NodeShutdown(
     // A phase that overruns is reported as a fault.
     private static readonly TimeSpan TimeToSpare = TimeSpan.FromSeconds(1.5);
 
-    // Nodes that are told to stop at the same time hear so of one another before they hand anything over.
-    private static readonly TimeSpan TimeToHear = TimeSpan.FromMilliseconds(250);
+    // Nodes that are told to stop at the same time hear so of one another before they hand anything over. Meanwhile their webhooks go on.
+    private static readonly TimeSpan TimeToHear = TimeSpan.FromSeconds(1);
+
+    // Akka asks the coordinator something at the beginning of the phase.
+    private static readonly TimeSpan TimeToAnswer = TimeSpan.FromMilliseconds(250);
 
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(100);
 
@@ -56,8 +60,7 @@ internal sealed class NodeShutdown(
 
     private async Task<Done> StopCoordinatorAsync()
     {
-        // Akka asks it something at the beginning of this phase.
-        await Task.Delay(TimeToHear).ConfigureAwait(false);
+        await Task.Delay(TimeToAnswer).ConfigureAwait(false);
         if (IsNobodyLeft)
             sharding.StopCoordinator();
         return Done.Instance;
@@ -66,14 +69,12 @@ internal sealed class NodeShutdown(
     private async Task LeaveAsync(CancellationToken patience)
     {
         node.Logic.Close();
-        if (sharding.IsHost && !IsNobodyLeft)
-        {
-            membership.Tell(MembershipActor.TellOthers.Instance);
+        membership.Tell(MembershipActor.TellOthers.Stopping);
+        if (hosted is not null && hosts.MayHearMore)
             await Task.Delay(TimeToHear, patience).ConfigureAwait(false);
-        }
 
-        if (sharding.IsHost && !await TryHandOffAsync(patience).ConfigureAwait(false))
-            await StayAsync(patience).ConfigureAwait(false);
+        if (hosted is not null && !await TryHandOffAsync(patience).ConfigureAwait(false))
+            await StayAsync(hosted, patience).ConfigureAwait(false);
         else
             await SettleAsync(patience).ConfigureAwait(false);
     }
@@ -86,7 +87,8 @@ internal sealed class NodeShutdown(
         var isDone = sharding.HandOffAsync(patience);
         while (!isDone.IsCompleted)
         {
-            if (IsNobodyLeft)
+            // One that was told to stop meanwhile stays until it has heard that this node has settled.
+            if (!hosts.OthersUp().Any())
                 return false;
             await Task.WhenAny(isDone, Task.Delay(LookEvery, patience)).ConfigureAwait(false);
         }
@@ -96,18 +98,21 @@ internal sealed class NodeShutdown(
     }
 
     /// <summary>What is in the journal is sent after the next start; what is in memory alone is sent now.</summary>
-    private async Task StayAsync(CancellationToken patience)
+    private async Task StayAsync(HostedWebhooks hosted, CancellationToken patience)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(patience);
         deadline.CancelAfter(node.Settings.DrainTimeout);
+        hosted.DrainsAtStart = !hosted.Factory.IsDurable;
+        var isDrained = DrainAsync(hosted, deadline.Token);
         await SettleAsync(deadline.Token).ConfigureAwait(false);
-        if (hosted is null)
-            return;
+        while (hosts.IsAwaited)
+            await Task.Delay(LookEvery, deadline.Token).ConfigureAwait(false);
+        await isDrained.ConfigureAwait(false);
+
+        // With what has come from the others.
+        await DrainAsync(hosted, deadline.Token).ConfigureAwait(false);
         if (!hosted.Factory.IsDurable)
-        {
-            await Task.WhenAll(hosted.Live.Select(entity => entity.Ask<EntityDrained>(DrainEntity.Instance, deadline.Token))).ConfigureAwait(false);
             return;
-        }
 
         // It would start them again.
         system.Stop(hosted.Waker);
@@ -116,7 +121,16 @@ internal sealed class NodeShutdown(
         await Task.WhenAll(hosted.Live.Select(entity => entity.WatchAsync(deadline.Token))).ConfigureAwait(false);
     }
 
-    private Task<WebhooksDrained> SettleAsync(CancellationToken patience) => router.Ask<WebhooksDrained>(new DrainWebhooks(), patience);
+    private static Task DrainAsync(HostedWebhooks hosted, CancellationToken patience) => hosted.Factory.IsDurable
+        ? Task.CompletedTask
+        : Task.WhenAll(hosted.Live.Select(entity =>
+            Task.WhenAny(entity.Ask<EntityDrained>(DrainEntity.Instance, patience), entity.WatchAsync(patience)).Unwrap()));
+
+    private async Task SettleAsync(CancellationToken patience)
+    {
+        await router.Ask<WebhooksDrained>(new DrainWebhooks(), patience).ConfigureAwait(false);
+        membership.Tell(MembershipActor.TellOthers.Settled);
+    }
 
     private TimeSpan Patience() => CoordinatedShutdown.Get(system).Timeout(CoordinatedShutdown.PhaseServiceRequestsDone) - TimeToSpare;
 }

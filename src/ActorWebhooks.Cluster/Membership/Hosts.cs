@@ -8,6 +8,7 @@ namespace ActorWebhooks.Cluster.Membership;
 /// <param name="role">Theirs; empty for all nodes.</param>
 internal sealed class Hosts(Akka.Cluster.Cluster cluster, string role)
 {
+    // Those that have said that they stop, and whether they have settled.
     private readonly ConcurrentDictionary<Address, bool> _stopping = new();
 
     public bool IsSelf => role.Length == 0 || cluster.SelfRoles.Contains(role);
@@ -29,10 +30,16 @@ internal sealed class Hosts(Akka.Cluster.Cluster cluster, string role)
     }
 
     /// <summary>Those that webhooks may move to.</summary>
-    public IEnumerable<Address> Others() => cluster.State.Members
-        .Where(member => member.Status is MemberStatus.Up or MemberStatus.WeaklyUp && IsHost(member)
-            && !member.Address.Equals(cluster.SelfAddress) && !_stopping.ContainsKey(member.Address))
-        .Select(member => member.Address);
+    public IEnumerable<Address> Others() => OthersUp().Where(node => !_stopping.ContainsKey(node));
+
+    /// <summary>The other hosts that are up, whether they have said that they stop or not.</summary>
+    public IEnumerable<Address> OthersUp() => MembersUp().Where(IsHost).Select(member => member.Address);
+
+    /// <summary>Whether another node of any role may still say that it stops.</summary>
+    public bool MayHearMore => MembersUp().Any(member => !_stopping.ContainsKey(member.Address));
+
+    /// <summary>Whether another node of any role stops, and may still hand webhooks over or send to them.</summary>
+    public bool IsAwaited => MembersUp().Any(member => _stopping.TryGetValue(member.Address, out var isSettled) && !isSettled);
 
     /// <summary>
     /// Whether this node can see the majority of the cluster, by which the cluster decides who goes on. Where nodes are split into halves, the
@@ -90,10 +97,17 @@ internal sealed class Hosts(Akka.Cluster.Cluster cluster, string role)
         return false;
     }
 
-    private static bool IsVoter(Member member) => member.Status is MemberStatus.Up or MemberStatus.Leaving;
     /// <summary>The node has said that it stops.</summary>
-    public void Stops(Address node) => _stopping[node] = true;
+    public void Stops(Address node) => _stopping.TryAdd(node, false);
+
+    /// <summary>The node stops, and nothing more comes from it.</summary>
+    public void Settles(Address node) => _stopping[node] = true;
 
     /// <summary>The node is not a member any more; another one may come at its address.</summary>
     public void Forget(Address node) => _stopping.TryRemove(node, out _);
+
+    private IEnumerable<Member> MembersUp() => cluster.State.Members
+        .Where(member => member.Status is MemberStatus.Up or MemberStatus.WeaklyUp && !member.Address.Equals(cluster.SelfAddress));
+
+    private static bool IsVoter(Member member) => member.Status is MemberStatus.Up or MemberStatus.Leaving;
 }

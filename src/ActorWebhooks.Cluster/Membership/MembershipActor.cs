@@ -1,5 +1,6 @@
 using ActorWebhooks.Actors;
 using ActorWebhooks.Cluster.Hop;
+using ActorWebhooks.Cluster.Wire;
 using ActorWebhooks.Routing;
 using Akka.Actor;
 using Akka.Cluster;
@@ -7,7 +8,7 @@ using Akka.Cluster;
 namespace ActorWebhooks.Cluster.Membership;
 
 /// <summary>
-/// Tells the couriers of the node at once when a node is lost, so that they need not wait for what never comes, and hears which nodes stop.
+/// Tells the couriers of the node at once when a node is lost, so that they need not wait for what never comes, and hears which nodes stop, and when nothing more comes from them.
 /// </summary>
 internal sealed class MembershipActor(IActorRef router, Hosts hosts) : RestingActor
 {
@@ -26,9 +27,13 @@ internal sealed class MembershipActor(IActorRef router, Hosts hosts) : RestingAc
             case NodeStopping when hosts.IsMember(Sender.Path.Address):
                 hosts.Stops(Sender.Path.Address);
                 break;
-            case TellOthers:
-                foreach (var node in hosts.Others())
-                    Context.ActorSelection(new RootActorPath(node) / "user" / Name).Tell(NodeStopping.Instance);
+            case NodeSettled when hosts.IsMember(Sender.Path.Address):
+                hosts.Settles(Sender.Path.Address);
+                break;
+            case TellOthers tell:
+                // Those that stop too wait to hear this.
+                foreach (var node in hosts.OthersUp())
+                    Context.ActorSelection(new RootActorPath(node) / "user" / Name).Tell(tell.Message);
                 break;
         }
     }
@@ -38,13 +43,14 @@ internal sealed class MembershipActor(IActorRef router, Hosts hosts) : RestingAc
 
     protected override void PostStop() => _cluster.Unsubscribe(Self);
 
-    /// <summary>This node stops; the other hosts are to know.</summary>
+    /// <summary>The other hosts are to know something of this node.</summary>
     public sealed class TellOthers : INoSerializationVerificationNeeded
     {
-        public static readonly TellOthers Instance = new();
+        public static readonly TellOthers Stopping = new(NodeStopping.Instance);
+        public static readonly TellOthers Settled = new(NodeSettled.Instance);
 
-        private TellOthers()
-        {
-        }
+        private TellOthers(IWireMessage message) => Message = message;
+
+        public IWireMessage Message { get; }
     }
 }

@@ -26,6 +26,7 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
     private const string LeaseRequestManifest = "t";
     private const string LeaseGrantManifest = "g";
     private const string StoppingManifest = "s";
+    private const string SettledManifest = "e";
     private const string StepAsideManifest = "l";
 
     /// <summary>Stands beside each message.</summary>
@@ -43,6 +44,7 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
         LeaseRequest => LeaseRequestManifest,
         LeaseGrant => LeaseGrantManifest,
         NodeStopping => StoppingManifest,
+        NodeSettled => SettledManifest,
         StepAside => StepAsideManifest,
         _ => throw DoesNotCross(o),
     };
@@ -80,7 +82,7 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
             case LeaseGrant grant:
                 to.Long(grant.Round);
                 break;
-            case NodeStopping:
+            case NodeStopping or NodeSettled:
                 break;
             case StepAside aside:
                 to.Text(aside.Other);
@@ -107,6 +109,7 @@ internal sealed class WireSerializer(ExtendedActorSystem system) : SerializerWit
             LeaseRequestManifest => new LeaseRequest(from.Long(), from.Int()),
             LeaseGrantManifest => new LeaseGrant(from.Long()),
             StoppingManifest => NodeStopping.Instance,
+            SettledManifest => NodeSettled.Instance,
             StepAsideManifest => new StepAside(from.Text()),
             _ => throw new InvalidDataException($"No message has the manifest '{manifest}'; its sender may be of a later version."),
         };

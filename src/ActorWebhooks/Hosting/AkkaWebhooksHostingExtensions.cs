@@ -46,7 +46,8 @@ public static class AkkaWebhooksHostingExtensions
 
     /// <summary>
     /// Takes the serializers out of the actor system that build or look up whatever .NET type their input names: Akka's JSON serializer (1),
-    /// Akka.Remote's for Protobuf (2) and for remote deployment (3), stream references (30) and Akka.Delivery (36). Whoever reaches the port of remoting, or writes to the journal's database, could
+    /// Akka.Remote's for Protobuf (2) and for remote deployment (3), stream references (30) and Akka.Delivery (36).
+    /// Whoever reaches the port of remoting, or writes to the journal's database, could
     /// have any type built otherwise; strict serialization is about what is sent only. Messages and persistent events of the application that
     /// relied on them need a serializer of their own. An application that cannot do without them takes no webhooks into a journal or a network
     /// that others write to.

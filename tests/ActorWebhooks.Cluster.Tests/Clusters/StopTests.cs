@@ -3,19 +3,33 @@ using ActorWebhooks.Tests.Testing;
 
 namespace ActorWebhooks.Cluster.Tests.Clusters;
 
+/// <summary>Three nodes of one process are told to stop at once, and have to hear so of one another in time: nothing else runs beside them.</summary>
+[Collection(nameof(StopTests))]
+[CollectionDefinition(nameof(StopTests), DisableParallelization = true)]
 public sealed class StopTests
 {
     private static readonly string[] Ids = [.. Enumerable.Range(0, 12).Select(i => $"hook-{i}")];
     private static readonly TimeSpan TimeToEnd = TimeSpan.FromSeconds(15);
 
-    [Fact]
-    public async Task Nodes_that_all_stop_at_once_send_what_is_in_memory_before_they_end()
+    /// <summary>
+    /// Others have heard of a node that stopped before they are told to, hand over to one that has not, or get its webhooks when they stop already.
+    /// </summary>
+    /// <param name="milliseconds">Between the nodes.</param>
+    [Theory]
+    [InlineData(0)]
+    [InlineData(100)]
+    [InlineData(950)]
+    [InlineData(1_010)]
+    [InlineData(1_030)]
+    [InlineData(1_060)]
+    [InlineData(2_000)]
+    public async Task Nodes_that_all_stop_send_what_is_in_memory_before_they_end(int milliseconds)
     {
         await using var cluster = await TestCluster.CreateAsync();
         var nodes = await StartAsync(cluster, "throttle = \"1h\"");
         var published = await PublishAsync(nodes);
 
-        await StopAsync(nodes);
+        await StopAsync(nodes, TimeSpan.FromMilliseconds(milliseconds));
 
         Assert.All(Ids, id => Assert.Equal(published.Order(StringComparer.Ordinal), cluster.Receiver.TakenBy(id).Order(StringComparer.Ordinal)));
         Assert.Empty(cluster.Receiver.Overlaps);
@@ -70,10 +84,17 @@ public sealed class StopTests
         return published;
     }
 
-    private static async Task StopAsync(TestNode[] nodes)
+    private static async Task StopAsync(TestNode[] nodes, TimeSpan between = default)
     {
         var since = Stopwatch.GetTimestamp();
-        await Task.WhenAll(nodes.Select(node => node.LeaveAsync()));
+        List<Task> left = [];
+        foreach (var node in nodes)
+        {
+            left.Add(node.LeaveAsync());
+            await Task.Delay(between);
+        }
+
+        await Task.WhenAll(left);
         var time = Stopwatch.GetElapsedTime(since);
         Assert.True(time < TimeToEnd, $"The nodes took {time} to end.");
     }

@@ -45,11 +45,12 @@ public sealed class PortTransportTests
         var address = first.Address;
         Assert.Equal("hello!", await node.AskAsync(first, "hello"));
         var echo = await node.System.ActorSelection($"{address}/user/echo").ResolveOne(TimeSpan.FromSeconds(20));
-        var isGone = echo.WatchAsync();
+        var isGone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        node.System.ActorOf(Props.Create(() => new Watcher(echo, isGone)));
 
         await first.DisposeAsync();
 
-        await isGone.WaitAsync(TimeSpan.FromSeconds(30));
+        await isGone.Task.WaitAsync(TimeSpan.FromSeconds(30));
         await using var second = PortNode.Start(hocon: $"akka.remote.dot-netty.tcp.port = {address.Port}");
         Assert.Equal(address, second.Address);
         for (var i = 0; await node.AskAsync(second, "again", TimeSpan.FromSeconds(1)) is null; i++)
@@ -68,6 +69,18 @@ public sealed class PortTransportTests
         }
 
         Assert.Fail($"{refused}");
+    }
+
+    // Not WatchAsync, which waits for ever when a node is lost as a whole.
+    private sealed class Watcher(IActorRef watched, TaskCompletionSource isGone) : UntypedActor
+    {
+        protected override void PreStart() => Context.Watch(watched);
+
+        protected override void OnReceive(object message)
+        {
+            if (message is Terminated)
+                isGone.SetResult();
+        }
     }
 
     private sealed class Collector(int count, TaskCompletionSource<int[]> came) : UntypedActor

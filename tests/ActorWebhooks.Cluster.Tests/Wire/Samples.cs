@@ -98,6 +98,7 @@ internal static class Samples
         ["configuration"] = new ConfigurationReport(0xfedc_ba98_7654_3210, 300),
         ["configuration-of-version"] = new ConfigurationReport(0xfedc_ba98_7654_3210, 300, "1.2.3"),
         ["stopping"] = NodeStopping.Instance,
+        ["settled"] = NodeSettled.Instance,
         ["step-aside"] = new StepAside("akka.tcp://webhooks@10.0.0.5:7001"),
     };
 

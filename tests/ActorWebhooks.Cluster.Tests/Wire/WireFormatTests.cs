@@ -39,6 +39,7 @@ public sealed class WireFormatTests
                 ("ConfigurationReport", "h"),
                 ("LeaseGrant", "g"),
                 ("LeaseRequest", "t"),
+                ("NodeSettled", "e"),
                 ("NodeStopping", "s"),
                 ("Progress", "p"),
                 ("StepAside", "l"),

@@ -9,7 +9,6 @@ namespace ActorWebhooks.Server.Tests.Durability;
 /// <summary>A server on a journal in which somebody has put rows that name serializers of Akka, or none that there is.</summary>
 internal static class ForeignRows
 {
-    private const int EventsInRow = 5;
     private const int FirstForeign = 2;
 
     /// <summary>Newtonsoft starts a watcher of the file system for this, which has a handle that can be seen from outside.</summary>
@@ -37,7 +36,7 @@ internal static class ForeignRows
     public static async Task AreDamagedAndBuildNothingAsync(
         IReadOnlyList<string> arguments, Func<Task<IReadOnlyList<long>>> rowsOfDown, Func<long, int?, string?, string, Task> put)
     {
-        var posts = Enumerable.Range(0, FirstForeign + (2 * Foreign.Length) + 1).Select(i => new Post(0, i * EventsInRow, EventsInRow)).ToArray();
+        var posts = Enumerable.Range(0, FirstForeign + (2 * Foreign.Length) + 1).Select(i => new Post(0, i, Count: 1)).ToArray();
         var endpoints = new Endpoints(seed: 0);
         using var folder = new Folder();
         await using var receiver = await RecordingReceiver.StartAsync(webhook => Task.FromResult(endpoints.AnswerOf(webhook)));
@@ -67,6 +66,7 @@ internal static class ForeignRows
     private static int WatchersOf(int process) =>
         Directory.GetFiles($"/proc/{process}/fd").Count(handle => new FileInfo(handle).LinkTarget == "anon_inode:inotify");
 
+    // One event, which waits for the one before it, has a row of its own.
     private static async Task SendAsync(Uri url, Post post)
     {
         using var http = new HttpClient();

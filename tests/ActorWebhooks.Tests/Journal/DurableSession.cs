@@ -183,7 +183,8 @@ internal sealed class DurableSession : IDisposable
                 AnswerRequest(0);
             else if (_node.Sent is not null)
                 AnswerAttempt(200);
-            else if (_node.Journal.IsRecovered && _node.Status.Waiting == 0 && _node.Journal is { IsSettled: true, IsFailing: false })
+            else if (_node.Journal.IsRecovered && _node.Status.Waiting == 0 && _node.Journal is { IsSettled: true, IsFailing: false }
+                && _selectionsEnded == _selections)
                 break;
             else
                 Pass(TimeSpan.FromSeconds(1));
