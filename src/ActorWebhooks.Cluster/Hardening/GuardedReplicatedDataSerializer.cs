@@ -17,8 +17,6 @@ internal sealed class GuardedReplicatedDataSerializer(ExtendedActorSystem system
     {
         if (ReplicatedDataShape.IsCompressed(manifest) && !Inflation.TryInflate(bytes, out bytes))
             return Inflation.TooLarge;
-        return ReplicatedDataShape.AreAllTypes(bytes, manifest, _types.Value.IsKnown)
-            ? null
-            : "It names a type of an assembly without a message in akka.actor.serialization-bindings.";
+        return ActorPaths.AreShortIn(bytes) ? ReplicatedDataShape.FaultOf(bytes, manifest, _types.Value.IsKnown) : ActorPaths.TooLong;
     }
 }

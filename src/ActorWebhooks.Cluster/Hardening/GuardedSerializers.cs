@@ -44,6 +44,10 @@ internal sealed class GuardedReplicatorSerializer(ExtendedActorSystem system)
 {
     private const string Gossip = "N";
 
-    protected override string? FaultOf(byte[] bytes, string manifest) =>
-        manifest != Gossip || Inflation.TryInflate(bytes, out _) ? null : Inflation.TooLarge;
+    protected override string? FaultOf(byte[] bytes, string manifest)
+    {
+        if (manifest == Gossip && !Inflation.TryInflate(bytes, out bytes))
+            return Inflation.TooLarge;
+        return ActorPaths.AreShortIn(bytes) ? ReplicatedDataShape.FaultOfMessage(bytes, manifest) : ActorPaths.TooLong;
+    }
 }

@@ -14,10 +14,21 @@ namespace ActorWebhooks.Cluster.Port;
 /// <param name="stream">The connection, behind TLS if there is any.</param>
 /// <param name="reader">Of what comes in; something may have been read into it already.</param>
 /// <param name="longest">Of a message.</param>
+/// <param name="guard">Decides what Akka gets of it.</param>
+/// <param name="dropped">Is told of what it does not.</param>
 /// <param name="timeToFlush">How long it may take to write what is left at the end.</param>
 /// <param name="ended">Is called once it has ended.</param>
 internal sealed class PortLink(
-    Address local, Address remote, Socket socket, Stream stream, PipeReader reader, int longest, TimeSpan timeToFlush, Action<PortLink> ended)
+    Address local,
+    Address remote,
+    Socket socket,
+    Stream stream,
+    PipeReader reader,
+    int longest,
+    PeerGuard guard,
+    PortNotice dropped,
+    TimeSpan timeToFlush,
+    Action<PortLink> ended)
     : AssociationHandle(local, remote)
 {
     // What waits for a slow node here; the rest waits where Akka keeps it.
@@ -99,7 +110,7 @@ internal sealed class PortLink(
                 while (Frames.TryRead(ref rest, longest, out var payload))
                 {
                     if (!_isLeaving && payload.Length > 0)
-                        listener.Notify(new InboundPayload(UnsafeByteOperations.UnsafeWrap(payload.ToArray())));
+                        HandOn(payload.ToArray(), listener);
                 }
 
                 reader.AdvanceTo(rest.Start, rest.End);
@@ -112,8 +123,17 @@ internal sealed class PortLink(
             // It is told below that it has ended.
         }
 
+        guard.Leave();
         listener?.Notify(new Disassociated(DisassociateInfo.Unknown));
         Finish();
+    }
+
+    private void HandOn(byte[] payload, IHandleEventListener listener)
+    {
+        if (guard.FaultOf(payload) is { } fault)
+            dropped.Say($"{RemoteAddress}", fault);
+        else
+            listener.Notify(new InboundPayload(UnsafeByteOperations.UnsafeWrap(payload)));
     }
 
     private async Task WriteAsync()

@@ -69,7 +69,7 @@ internal sealed class PortListener(
             var seat = new PortSeat(address, caller.Dispose);
             if (!_seats.TryEnter(seat))
             {
-                notice.Refused($"{address}", $"there are {limits.MaxConnections} already (actor-webhooks.cluster.max-connections)");
+                notice.Say($"{address}", $"there are {limits.MaxConnections} already (actor-webhooks.cluster.max-connections)");
                 return;
             }
 
@@ -81,11 +81,11 @@ internal sealed class PortListener(
             }
             catch (Exception e) when (e is IOException or SocketException or InvalidDataException or AuthenticationException)
             {
-                notice.Refused($"{address}", verdict.Fault ?? (e.InnerException is { } inner ? $"{e.Message} {inner.Message}" : e.Message));
+                notice.Say($"{address}", verdict.Fault ?? (e.InnerException is { } inner ? $"{e.Message} {inner.Message}" : e.Message));
             }
             catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
             {
-                notice.Refused($"{address}", Silent);
+                notice.Say($"{address}", Silent);
             }
             finally
             {
@@ -111,7 +111,7 @@ internal sealed class PortListener(
         if (_seats.TrySpeak(seat))
             await come(caller, secured ?? (Stream)stream, reader).ConfigureAwait(false);
         else
-            notice.Refused($"{seat.Address}", Silent);
+            notice.Say($"{seat.Address}", Silent);
     }
 
     // Leaves all that it has read.

@@ -2,9 +2,13 @@ using Akka.Event;
 
 namespace ActorWebhooks.Cluster.Port;
 
-/// <summary>Says that connections were refused: one line in a while, however many they are.</summary>
-internal sealed class PortNotice(ILoggingAdapter log, TimeProvider time)
+/// <summary>Says that connections were refused, or messages dropped: one line in a while, however many they are.</summary>
+/// <param name="sentence">With the peer, a number and a reason.</param>
+internal sealed class PortNotice(ILoggingAdapter log, TimeProvider time, string sentence)
 {
+    public const string ConnectionRefused = "A connection from {0} to the port of the cluster was refused ({1} since the line before): {2}";
+    public const string MessageDropped = "A message from {0} was dropped at the port of the cluster ({1} since the line before): {2}";
+
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
@@ -12,7 +16,7 @@ internal sealed class PortNotice(ILoggingAdapter log, TimeProvider time)
     private int _unsaid;
 
     /// <param name="why">A part of a sentence.</param>
-    public void Refused(string peer, string why)
+    public void Say(string peer, string why)
     {
         int count;
         lock (_gate)
@@ -23,6 +27,6 @@ internal sealed class PortNotice(ILoggingAdapter log, TimeProvider time)
             (_said, count, _unsaid) = (time.GetTimestamp(), _unsaid, 0);
         }
 
-        log.Warning("A connection from {0} to the port of the cluster was refused ({1} since the line before): {2}", peer, count, why);
+        log.Warning(sentence, peer, count, why);
     }
 }

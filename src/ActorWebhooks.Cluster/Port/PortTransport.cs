@@ -35,6 +35,8 @@ internal sealed class PortTransport : Transport
     private readonly ClusterTls? _tls;
     private readonly ILoggingAdapter _log;
     private readonly TimeSpan _timeToFlush;
+    private readonly PeerSequences _sequences = new();
+    private readonly PortNotice _dropped;
     private readonly NameResolver _names;
     private readonly ConcurrentDictionary<PortLink, bool> _links = new(ReferenceEqualityComparer.Instance);
     private readonly TaskCompletionSource<IAssociationEventListener> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -58,6 +60,7 @@ internal sealed class PortTransport : Transport
         var own = system.Settings.Config.WithFallback(ClusterProfile.Config).GetConfig(WebhooksSettings.Section);
         _limits = PortLimits.Create(new SettingsReader(own, [])).WithinProcess();
         _log = Logging.GetLogger(system, typeof(PortTransport));
+        _dropped = new PortNotice(_log, TimeProvider.System, PortNotice.MessageDropped);
         _timeToFlush = system.Settings.Config.GetTimeSpan("akka.remote.flush-wait-on-shutdown", TimeSpan.FromSeconds(2));
         _names = new NameResolver(host => Dns.GetHostAddresses(host, _settings.NameFamily), NamesOfNodes, TimeProvider.System, metrics: null);
         SchemeIdentifier = ClusterProtocol.SchemeOf(_tls);
@@ -83,7 +86,7 @@ internal sealed class PortTransport : Transport
 
         var port = ((IPEndPoint)socket.LocalEndPoint!).Port;
         _self = new Address(SchemeIdentifier, System.Name, _settings.PublicHost, _settings.PublicPort ?? port);
-        var listener = new PortListener(socket, _settings, _limits, _tls, new PortNotice(_log, TimeProvider.System), ComeAsync);
+        var listener = new PortListener(socket, _settings, _limits, _tls, new PortNotice(_log, TimeProvider.System, PortNotice.ConnectionRefused), ComeAsync);
         _stopListening = listener.Dispose;
         ((ExtendedActorSystem)System).SystemActorOf(ActorFactory.Props(() => new HalfOpenLinkActor(BreakOff)), "webhooks-half-open-links");
         _ = AcceptAsync(listener);
@@ -165,7 +168,8 @@ internal sealed class PortTransport : Transport
 
     private PortLink LinkOf(Address remote, Socket socket, Stream stream, PipeReader reader)
     {
-        var link = new PortLink(_self, remote, socket, stream, reader, _settings.MaxFrame, _timeToFlush, gone => _links.TryRemove(gone, out _));
+        var link = new PortLink(
+            _self, remote, socket, stream, reader, _settings.MaxFrame, new PeerGuard(_self, _sequences), _dropped, _timeToFlush, gone => _links.TryRemove(gone, out _));
         _links[link] = true;
         link.Start();
         return link;

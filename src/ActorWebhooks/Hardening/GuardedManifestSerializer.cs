@@ -25,6 +25,8 @@ internal abstract class GuardedManifestSerializer(
     public override object FromBinary(byte[] bytes, string manifest)
     {
         manifest ??= "";
+        if (!ActorPaths.AreShortIn(bytes))
+            return _refusals.Refuse(Identifier, manifest, ActorPaths.TooLong);
         if (!NestedMessages.TryEnter())
             return _refusals.Refuse(Identifier, manifest, NestedMessages.TooDeep);
         try

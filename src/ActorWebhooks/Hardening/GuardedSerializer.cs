@@ -30,10 +30,14 @@ internal abstract class GuardedSerializer(ExtendedActorSystem system, int identi
         Type? type = null;
         if (inner.IncludeManifest && !_read.TryGetValue(manifest, out type))
             return _refusals.Refuse(Identifier, manifest, "This type is not read.");
+        if (!ActorPaths.AreShortIn(bytes))
+            return _refusals.Refuse(Identifier, manifest, ActorPaths.TooLong);
         if (!NestedMessages.TryEnter())
             return _refusals.Refuse(Identifier, manifest, NestedMessages.TooDeep);
         try
         {
+            if (FaultOf(bytes) is { } malformed)
+                return _refusals.Refuse(Identifier, manifest, malformed);
             var message = inner.FromBinary(bytes, type);
             return FaultOf(message) is { } fault ? _refusals.Refuse(Identifier, manifest, fault) : message;
         }
@@ -46,6 +50,9 @@ internal abstract class GuardedSerializer(ExtendedActorSystem system, int identi
             NestedMessages.Leave();
         }
     }
+
+    /// <returns>Why it is not even read, as a sentence; null when it is.</returns>
+    protected virtual string? FaultOf(byte[] bytes) => null;
 
     /// <returns>Why a message that could be read is not handed on, as a sentence; null when it is.</returns>
     protected virtual string? FaultOf(object message) => null;

@@ -1,3 +1,4 @@
+using ActorWebhooks.Cluster.Tests.Port;
 using ActorWebhooks.Hardening;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
@@ -57,6 +58,37 @@ public sealed class NestedMessagesTests(ForgedInput systems) : IClassFixture<For
         var read = systems.Node.Serialization.Deserialize(forged.Bytes, forged.Serializer, forged.Manifest);
 
         Assert.Equal(isRead, read is ActorSelectionMessage);
+    }
+
+    [Theory]
+    [InlineData("*", true)]
+    [InlineData("web*-?_1.2*", true)]
+    [InlineData("a%20b~$c", true)]
+    [InlineData("***", false)]
+    [InlineData("(a+)+", false)]
+    [InlineData("a{1000}", false)]
+    [InlineData("[a]", false)]
+    [InlineData("a|b", false)]
+    [InlineData("\\w", false)]
+    public void Pattern_of_a_selection_is_no_regular_expression(string pattern, bool isRead)
+    {
+        // The real one would be made of it here.
+        var bytes = PeerFrame.Coded(output =>
+        {
+            PeerFrame.Message(output, 1, payload =>
+            {
+                PeerFrame.Text(payload, 1, "it");
+                PeerFrame.Number(payload, 2, 17);
+                PeerFrame.Text(payload, 3, "S");
+            });
+            PeerFrame.Message(output, 2, element =>
+            {
+                PeerFrame.Number(element, 1, 3);
+                PeerFrame.Text(element, 2, pattern);
+            });
+        });
+
+        Assert.Equal(isRead, systems.Node.Serialization.Deserialize(bytes, 6, "") is ActorSelectionMessage);
     }
 
     [Fact]

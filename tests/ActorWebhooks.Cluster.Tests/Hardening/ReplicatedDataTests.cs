@@ -157,6 +157,53 @@ public sealed class ReplicatedDataTests(ForgedInput systems) : IClassFixture<For
         }
     }
 
+    [Theory]
+    [InlineData(11, "F", 1_000, true)]
+    [InlineData(11, "F", 1_001, false)]
+    [InlineData(11, "L", 1_001, false)]
+    [InlineData(12, "P", 1_000, true)]
+    [InlineData(12, "P", 1_001, false)]
+    [InlineData(12, "H", 1_001, false)]
+    public void Nodes_that_data_names_in_one_place_are_bounded(int identifier, string manifest, int nodes, bool isRead)
+    {
+        var bytes = Coded(output =>
+        {
+            if (identifier == 12)
+            {
+                WriteMessage(output, 1, other =>
+                {
+                    WriteBytes(other, 1, []);
+                    WriteNumber(other, 2, Identifier);
+                    WriteBytes(other, 4, "A"u8.ToArray());
+                });
+            }
+
+            for (var i = 0; i < nodes; i++)
+                WriteMessage(output, identifier == 12 ? 2 : 1, entry => WriteEntry(entry, i + 1));
+        });
+
+        Assert.Equal(isRead, systems.Node.Serialization.Deserialize(bytes, identifier, manifest) is not RefusedPayload);
+
+        void WriteEntry(CodedOutputStream entry, int number)
+        {
+            WriteNode(entry, 1, number);
+            if (identifier == 12)
+                WriteNode(entry, 2, number);
+            else if (manifest == "F")
+                WriteBytes(entry, 2, [1, 0, 0, 0, 0, 0, 0, 0]);
+        }
+
+        static void WriteNode(CodedOutputStream output, int field, int number) => WriteMessage(output, field, node =>
+        {
+            WriteMessage(node, 1, address =>
+            {
+                WriteBytes(address, 1, "127.0.0.1"u8.ToArray());
+                WriteNumber(address, 2, number);
+            });
+            WriteNumber(node, 2, number);
+        });
+    }
+
     [Fact]
     public void Names_that_somebody_invents_take_no_room_from_those_that_are_needed_and_are_short()
     {

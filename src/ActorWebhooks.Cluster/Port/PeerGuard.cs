@@ -1,0 +1,50 @@
+using System.Text;
+using ActorWebhooks.Hardening;
+using Akka.Actor;
+
+namespace ActorWebhooks.Cluster.Port;
+
+/// <summary>
+/// Decides which messages of one connection Akka gets. What it stands for has to be decided here, as Akka acts on it before a serializer can: paths are
+/// followed, system messages are put into order, and the actors of a node answer whoever is said to have asked.
+/// </summary>
+/// <param name="self">The address of this node.</param>
+/// <param name="sequences">Of all peers of the node.</param>
+internal sealed class PeerGuard(Address self, PeerSequences sequences)
+{
+    private const int LongestIntroduction = 1_024;
+
+    private readonly byte[] _system = Encoding.UTF8.GetBytes($"akka.{self}/system/");
+    private readonly byte[] _localSystem = Encoding.UTF8.GetBytes($"akka://{self.System}/system/");
+    private PeerSequence? _sequence;
+
+    /// <returns>Why it is dropped, as a part of a sentence; null when Akka gets it.</returns>
+    public string? FaultOf(ReadOnlySpan<byte> frame)
+    {
+        if (PeerMessage.Read(frame, out var message) is { } fault)
+            return fault;
+        if (!ActorPaths.IsShort(message.Recipient) || !ActorPaths.IsShort(message.Sender))
+            return "the path of an actor has more than 64 parts or 2,000 bytes";
+        if (message.Peer.Length > LongestIntroduction)
+            return "what it says of itself is longer than 1,024 bytes";
+
+        // A replicator that is told to answer itself never ends.
+        if (IsOwnSystemActor(message.Recipient) && IsOwnSystemActor(message.Sender))
+            return "it speaks to a system actor of this node in the name of another one of this node";
+        if (!message.Peer.IsEmpty)
+            _sequence ??= sequences.Enter(message.Peer);
+        if (message.Sequence is { } sequence && (_sequence is null || !_sequence.TryTake(sequence)))
+            return "system messages before it are missing";
+        return null;
+    }
+
+    /// <summary>The connection has ended.</summary>
+    public void Leave()
+    {
+        if (_sequence is not null)
+            sequences.Leave(_sequence);
+        _sequence = null;
+    }
+
+    private bool IsOwnSystemActor(ReadOnlySpan<byte> path) => path.StartsWith(_system) || path.StartsWith(_localSystem);
+}

@@ -1,0 +1,78 @@
+namespace ActorWebhooks.Cluster.Port;
+
+/// <summary>
+/// How far each peer is with its system messages. Akka keeps those that come before their turn, and makes a list of all that are missing, without a
+/// bound. A peer sends what is missing again, so that only what is next or was there before needs to be taken in.
+/// </summary>
+internal sealed class PeerSequences(int mostPeers = PeerSequences.MostPeers)
+{
+    // Those without a connection are forgotten first, the longest gone one before the others.
+    private const int MostPeers = 10_000;
+
+    private readonly Dictionary<string, PeerSequence> _peers = new(StringComparer.Ordinal);
+    private readonly LinkedList<string> _gone = [];
+    private readonly Lock _gate = new();
+
+    /// <summary>A connection of the peer has begun.</summary>
+    /// <param name="peer">What it says of itself.</param>
+    public PeerSequence Enter(ReadOnlySpan<byte> peer)
+    {
+        var key = Convert.ToBase64String(peer);
+        lock (_gate)
+        {
+            if (!_peers.TryGetValue(key, out var sequence))
+            {
+                if (_peers.Count >= mostPeers && _gone.First is { } longest)
+                {
+                    _peers.Remove(longest.Value);
+                    _gone.RemoveFirst();
+                }
+
+                _peers.Add(key, sequence = new PeerSequence(key));
+            }
+
+            if (sequence.Connections++ == 0 && sequence.Gone is { } gone)
+                _gone.Remove(gone);
+            sequence.Gone = null;
+            return sequence;
+        }
+    }
+
+    /// <summary>The connection has ended.</summary>
+    public void Leave(PeerSequence sequence)
+    {
+        lock (_gate)
+        {
+            if (--sequence.Connections == 0)
+                sequence.Gone = _gone.AddLast(sequence.Key);
+        }
+    }
+}
+
+/// <summary>How far one peer is.</summary>
+internal sealed class PeerSequence(string key)
+{
+    private readonly Lock _gate = new();
+    private ulong _next;
+
+    public string Key => key;
+
+    /// <summary>How many it has now.</summary>
+    public int Connections { get; set; }
+
+    /// <summary>Its place among those that have none.</summary>
+    public LinkedListNode<string>? Gone { get; set; }
+
+    /// <returns>False when messages before it are missing.</returns>
+    public bool TryTake(ulong sequence)
+    {
+        lock (_gate)
+        {
+            if (sequence > _next)
+                return false;
+            if (sequence == _next)
+                _next++;
+            return true;
+        }
+    }
+}
