@@ -106,8 +106,15 @@ internal sealed class AttemptRecorder(JournalIds ids, AttemptLogLimits limits, J
     /// <returns>What to ask of the journal; null when there is nothing to ask now.</returns>
     public JournalRequest? Next(long number, long epoch, bool isInCompany)
     {
-        if (_number != 0 || IsOutdated || !_patience.TryAsk())
+        if (_number != 0 || IsOutdated)
             return null;
+        if (!_patience.TryAsk())
+        {
+            if (IsDraining)
+                GiveUp();
+            return null;
+        }
+
         var request = IsToWrite(isInCompany) ? NextWrite(number, epoch) : NextTrim(number);
         if (request is not null)
             _number = number;
@@ -250,6 +257,19 @@ internal sealed class AttemptRecorder(JournalIds ids, AttemptLogLimits limits, J
         if (_step == Step.Write)
             _isInDoubt = true;
         if (IsDraining)
-            (_draft, _closed, _row) = (null, null, null);
+            GiveUp();
     }
+
+    private void GiveUp()
+    {
+        _missed += MissedWith(_closed) + MissedWith(_draft);
+        (_draft, _closed, _row) = (null, null, null);
+        if (!_isInDoubt)
+            return;
+
+        // The row may be there.
+        (_isInDoubt, _newest, _isOpen) = (false, 0, false);
+    }
+
+    private static long MissedWith(AttemptDraft? draft) => draft is null ? 0 : draft.Missed + draft.Count;
 }

@@ -315,6 +315,42 @@ public sealed class AttemptRecorderTests : IDisposable
     }
 
     [Fact]
+    public void Log_that_could_not_be_written_before_does_not_keep_a_webhook_from_being_drained()
+    {
+        _rig.Start();
+        _rig.Attempt(200);
+        _rig.Pass(10 * Second);
+        var request = Assert.Single(_rig.Requests);
+        _rig.Node.Requests.Clear();
+        _rig.Rig.Answer(new JournalFailed(request.Number, "the test says so"));
+        _rig.Node.Machine.Drain();
+        _rig.Node.Work();
+
+        Assert.Empty(_rig.Requests);
+        Assert.True(_rig.Node.Machine.IsDrained);
+    }
+
+    [Fact]
+    public void Log_goes_on_when_a_webhook_that_drained_is_wanted_again_and_its_last_row_was_written_after_all()
+    {
+        _rig.Start();
+        _rig.Attempt(200);
+        _rig.Node.Machine.Drain();
+        _rig.Node.Work();
+        while (_rig.Node.Requests[0] is not WriteRow)
+            _rig.Rig.AnswerOne();
+        var write = Assert.Single(_rig.Node.Requests);
+        _rig.Node.Requests.Clear();
+        _rig.Rig.Journal.Do(write);
+        _rig.Rig.Answer(new JournalFailed(write.Number, "the test says so"));
+        _rig.Node.Machine.Reconfigure(_rig.Node.Machine.Definition);
+        _rig.Pass(10 * Second);
+        _rig.AttemptRow(200);
+
+        Assert.Equal([(1, 0L), (1, 1L)], _rig.Rows.Values.Select(AttemptRig.HeadOf).Select(head => (head.Count, head.Missed)));
+    }
+
+    [Fact]
     public void Nothing_of_a_lossy_webhook_is_kept()
     {
         _rig.Rig.Start(Some.Webhook with { Throttle = TimeSpan.Zero, Lossy = true });
