@@ -15,6 +15,7 @@ internal sealed class RoughReceiver : IAsyncDisposable
     private readonly ConcurrentBag<Task> _connections = [];
     private readonly X509Certificate2? _certificate;
     private Task _accepting = Task.CompletedTask;
+    private int _accepted;
     private long _bytesSent;
 
     private RoughReceiver(X509Certificate2? certificate)
@@ -35,7 +36,7 @@ internal sealed class RoughReceiver : IAsyncDisposable
     public IEnumerable<string> EventIds => _requests.SelectMany(request => StubRequest.EventIdsOf(request.Body));
 
     /// <summary>How many connections were opened.</summary>
-    public int Connections => _connections.Count;
+    public int Connections => Volatile.Read(ref _accepted);
 
     /// <summary>How many scripts are not at their end.</summary>
     public int Running => _connections.Count(connection => !connection.IsCompleted);
@@ -82,7 +83,10 @@ internal sealed class RoughReceiver : IAsyncDisposable
             while (true)
             {
                 var socket = await _listener.AcceptAsync(_stop.Token);
-                _connections.Add(RunAsync(socket, _connections.Count, script));
+
+                // The client may have its answer before the script is left for the first time.
+                var number = Interlocked.Increment(ref _accepted) - 1;
+                _connections.Add(RunAsync(socket, number, script));
             }
         }
         catch (OperationCanceledException)
