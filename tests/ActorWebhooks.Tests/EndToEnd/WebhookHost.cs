@@ -94,7 +94,12 @@ internal sealed class WebhookHost : IAsyncDisposable
         foreach (var webhook in (await Router.Ask<WebhooksStatus>(new GetWebhooks(), Patience)).Webhooks)
         {
             Assert.Equal(webhook.Accepted, webhook.Delivered + webhook.Waiting + webhook.Dead + webhook.Dropped.Values.Sum());
-            var attempts = await Router.Ask<ImmutableArray<Attempt>>(new ToWebhook(webhook.WebhookId, new GetAttempts()), Patience);
+            var answer = await Router.Ask<object>(new ToWebhook(webhook.WebhookId, new GetAttempts()), Patience);
+
+            // One that was removed may have left by now.
+            if (answer is NoSuchWebhook)
+                continue;
+            var attempts = Assert.IsType<ImmutableArray<Attempt>>(answer);
             Assert.InRange(attempts.Length, 0, AttemptLog.MaxAttempts);
             Assert.All(attempts, attempt =>
             {
