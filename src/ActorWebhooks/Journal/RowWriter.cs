@@ -23,6 +23,9 @@ internal sealed class RowWriter(
 
     public bool IsIdle => _row is null && pending.Count == 0;
 
+    /// <summary>Whether there is a row that is not known to be in the journal.</summary>
+    public bool IsWriting => _row is not null;
+
     /// <summary>Dead letters in a row that is being written, to become dead letters or to be none any more.</summary>
     public int LettersInFlight =>
         _row is null or { IsDropped: true } ? 0 : _row.Letters.Count + (_row is { IsReplay: true, Events: { } events } ? events.Count : 0);

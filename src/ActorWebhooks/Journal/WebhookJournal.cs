@@ -304,6 +304,8 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         _upkeep.Forget();
         _health.Forget();
         _use.End();
+        if (_writer.IsWriting)
+            _owner.Unsettled.Add(_ids.WebhookId);
         return _writer.Abandon(RefusalReason.Stopping);
     }
 
@@ -408,7 +410,8 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
         (_epoch, _fence, _deadFence, _recovery) = (recovery.Epoch, recovery.Fence, recovery.DeadFence, null);
 
         // One that slept in this process, and whom nobody has taken over since, needs no new epoch.
-        _isClaimed = _epoch > 0 && recovery.Owner == _owner.Name && _fence is null && _deadFence is null;
+        _isClaimed = _epoch > 0 && recovery.Owner == _owner.Name && _fence is null && _deadFence is null
+            && !_owner.Unsettled.Contains(_ids.WebhookId);
         _loader.PassFence();
         _health.Works(_health.Writes);
     }
@@ -425,6 +428,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
                 _loader.PassFence();
                 _fences.Begin(_epoch + 1);
                 (_isClaimed, _claim) = (true, null);
+                _owner.Unsettled.Remove(_ids.WebhookId);
                 break;
             case ClaimOutcome.Outdated:
                 // Nothing was taken from what was read, so it can be read once more.

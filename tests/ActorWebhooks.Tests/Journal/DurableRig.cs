@@ -60,10 +60,17 @@ internal sealed class DurableRig(
     /// <summary>Another process begins, and the one before it goes on, as far as the test drives it.</summary>
     public void StartBeside(LeaseState lease) => Begin(null, lease);
 
-    private void Begin(WebhookDefinition? definition, LeaseState lease)
+    /// <summary>The webhook is stopped, and lives again in the same process.</summary>
+    public void StartAgain()
+    {
+        Node.Machine.Abandon();
+        Begin(null, LeaseState.Held, Node.Owner);
+    }
+
+    private void Begin(WebhookDefinition? definition, LeaseState lease, NodeOwner? owner = null)
     {
         Node = new SimulatedNode(
-            (definition ?? Some.Webhook) with { Batch = new BatchLimits(batch, 100_000) }, limits, letters ?? Some.Letters(), Time, Log, nodeBytes, nodeDurableBudget);
+            (definition ?? Some.Webhook) with { Batch = new BatchLimits(batch, 100_000) }, limits, letters ?? Some.Letters(), Time, Log, nodeBytes, nodeDurableBudget, owner);
         Node.Lease.State = lease;
         Node.Work();
     }

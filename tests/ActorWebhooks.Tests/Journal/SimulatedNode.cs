@@ -25,8 +25,9 @@ internal sealed class SimulatedNode : IDisposable
 
     public SimulatedNode(
         WebhookDefinition definition, JournalLimits limits, DeadLetterLimits letters, ManualTime time, ILoggingAdapter? log = null, long nodeBytes = 1L << 41,
-        NodeBudget? nodeDurableBudget = null)
+        NodeBudget? nodeDurableBudget = null, NodeOwner? owner = null)
     {
+        Owner = owner ?? new NodeOwner($"process {Interlocked.Increment(ref _processes)}", new ManualLease());
         NodeBudget = new NodeBudget(nodeBytes);
         _intake = new OutboxIntake(new AcceptanceClock(time));
         Budget = new OutboxBudget(1L << 40, NodeBudget);
@@ -38,7 +39,7 @@ internal sealed class SimulatedNode : IDisposable
         Machine.Configure();
     }
 
-    public NodeOwner Owner { get; } = new($"process {Interlocked.Increment(ref _processes)}", new ManualLease());
+    public NodeOwner Owner { get; }
 
     /// <summary>What it has claimed, or has found claimed.</summary>
     public long Epoch => Journal.Epoch;
