@@ -15,8 +15,8 @@ internal sealed class GuardedReplicatedDataSerializer(ExtendedActorSystem system
 
     protected override string? FaultOf(byte[] bytes, string manifest)
     {
-        if (ReplicatedDataShape.IsCompressed(manifest) && !Inflation.TryInflate(bytes, out bytes))
-            return Inflation.TooLarge;
-        return ActorPaths.AreShortIn(bytes) ? ReplicatedDataShape.FaultOf(bytes, manifest, _types.Value.IsKnown) : ActorPaths.TooLong;
+        if (ReplicatedDataShape.IsCompressed(manifest) && Inflation.FaultOf(bytes, out bytes) is { } fault)
+            return fault;
+        return ReplicatedDataShape.FaultOf(bytes, manifest, _types.Value.IsKnown);
     }
 }

@@ -46,8 +46,8 @@ internal sealed class GuardedReplicatorSerializer(ExtendedActorSystem system)
 
     protected override string? FaultOf(byte[] bytes, string manifest)
     {
-        if (manifest == Gossip && !Inflation.TryInflate(bytes, out bytes))
-            return Inflation.TooLarge;
-        return ActorPaths.AreShortIn(bytes) ? ReplicatedDataShape.FaultOfMessage(bytes, manifest) : ActorPaths.TooLong;
+        if (manifest == Gossip && Inflation.FaultOf(bytes, out bytes) is { } fault)
+            return fault;
+        return ReplicatedDataShape.FaultOfMessage(bytes, manifest);
     }
 }

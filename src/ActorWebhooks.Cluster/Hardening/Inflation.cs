@@ -3,14 +3,15 @@ using ActorWebhooks.Hardening;
 
 namespace ActorWebhooks.Cluster.Hardening;
 
-/// <summary>Bounds what becomes of compressed bytes: a megabyte of them can be a gigabyte.</summary>
+/// <summary>Bounds compressed bytes, a megabyte of which can be a gigabyte, and looks for what the guard of a serializer cannot see in them.</summary>
 internal static class Inflation
 {
-    public const string TooLarge = "It and what it is in are over 16 MiB when they are not compressed.";
+    private const string TooLarge = "It and what it is in are over 16 MiB when they are not compressed.";
 
     private const int ChunkBytes = 16 * 1024;
 
-    public static bool TryInflate(byte[] compressed, out byte[] inflated)
+    /// <returns>Why the bytes are not to be read, as a sentence; null when they may be.</returns>
+    public static string? FaultOf(byte[] compressed, out byte[] inflated)
     {
         inflated = [];
         using var input = new GZipStream(new MemoryStream(compressed), CompressionMode.Decompress);
@@ -19,11 +20,11 @@ internal static class Inflation
         for (int read; (read = input.Read(chunk)) > 0;)
         {
             if (!NestedMessages.TryInflate(read))
-                return false;
+                return TooLarge;
             output.Write(chunk, 0, read);
         }
 
         inflated = output.ToArray();
-        return true;
+        return ActorPaths.AreShortIn(inflated) ? null : ActorPaths.TooLong;
     }
 }

@@ -9,10 +9,10 @@ namespace ActorWebhooks.Cluster.Hardening;
 /// </summary>
 internal static class ReplicatedDataShape
 {
-    public const string UnknownType = "It names a type of an assembly without a message in akka.actor.serialization-bindings.";
-    public const string ManyNodes = "It names more than 1,000 nodes in one place.";
+    private const string UnknownType = "It names a type of an assembly without a message in akka.actor.serialization-bindings.";
+    private const string ManyNodes = "It names more than 1,000 nodes in one place.";
 
-    // The hash of a node is its number, which whoever writes it chooses: many of one hash take a thread for long.
+    // A peer chooses the hash of each node that it names, and a dictionary of a million nodes with one hash takes a thread for minutes.
     private const int MostNodes = 1_000;
 
     // TypeDescriptor: its second field is the name. The name is checked even if the first field says that it is not used.

@@ -35,7 +35,7 @@ internal sealed class HopSender(
     private TimeSpan _releasedAt;
     private long _gap = -1;
 
-    // Until then the former life of the webhook may say what it has released; null when another one has not been heard of.
+    // While it is set, the next life of the webhook has answered, and the last word of the former life is waited for.
     private TimeSpan? _lastWordUntil;
 
     // Nobody may be there: one bundle at a time asks.

@@ -9,8 +9,8 @@ namespace ActorWebhooks.Cluster.Hosting;
 
 /// <summary>
 /// How a node leaves, before Akka's own part of it: it refuses new events, its webhooks move to other nodes, and what it has sent to webhooks
-/// is held where they live then. When all nodes stop, each sends what it can within its drain deadline, and stays until nothing more comes from
-/// the others: those that were told to stop before may have handed their webhooks over to it.
+/// is held where they live then. When all nodes stop, each sends what it can within its drain deadline. It stays until the
+/// others have settled, because a node that was told to stop earlier may have handed its webhooks over to it.
 /// </summary>
 internal sealed class NodeShutdown(
     ActorSystem system, WebhooksNode node, IActorRef router, NodeSharding sharding, IActorRef membership, HostedWebhooks? hosted, Hosts hosts)

@@ -5,8 +5,8 @@ using Akka.Actor;
 namespace ActorWebhooks.Cluster.Port;
 
 /// <summary>
-/// Decides which messages of one connection Akka gets. What it stands for has to be decided here, as Akka acts on it before a serializer can: paths are
-/// followed, system messages are put into order, and the actors of a node answer whoever is said to have asked.
+/// Decides which messages of one connection Akka gets. Akka follows the paths of a message and puts system messages into order before any serializer
+/// reads the message, so the guards of the serializers come too late for that.
 /// </summary>
 /// <param name="self">The address of this node.</param>
 /// <param name="sequences">Of all peers of the node.</param>
@@ -28,7 +28,7 @@ internal sealed class PeerGuard(Address self, PeerSequences sequences)
         if (message.Peer.Length > LongestIntroduction)
             return "what it says of itself is longer than 1,024 bytes";
 
-        // A replicator that is told to answer itself never ends.
+        // A replicator that gets its own question answers itself without end.
         if (IsOwnSystemActor(message.Recipient) && IsOwnSystemActor(message.Sender))
             return "it speaks to a system actor of this node in the name of another one of this node";
         if (!message.Peer.IsEmpty)

@@ -2,7 +2,7 @@ using ActorWebhooks.Hardening;
 
 namespace ActorWebhooks.Cluster.Port;
 
-/// <summary>What Akka.Remote acts on before any serializer sees a message: who it is for and from, its place among system messages, and who is there.</summary>
+/// <summary>The parts of a message that Akka.Remote acts on before a serializer reads the rest: recipient, sender, sequence number and introduction.</summary>
 /// <remarks><c>WireFormats.proto</c> of Akka.Remote 1.5.73: AkkaProtocolMessage, AckAndEnvelopeContainer, RemoteEnvelope, AkkaHandshakeInfo.</remarks>
 internal ref struct PeerMessage
 {
@@ -17,7 +17,7 @@ internal ref struct PeerMessage
     /// <summary>The path of the actor that it is from; empty when it is from none.</summary>
     public ReadOnlySpan<byte> Sender { get; private set; }
 
-    /// <summary>What the peer says of itself, with the number of its life; empty when it says nothing.</summary>
+    /// <summary>The introduction: the address of the peer and the number of its life. Empty when the message is none.</summary>
     public ReadOnlySpan<byte> Peer { get; private set; }
 
     /// <summary>The number of a system message; null of another one.</summary>

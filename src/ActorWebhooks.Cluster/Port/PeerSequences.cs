@@ -6,7 +6,8 @@ namespace ActorWebhooks.Cluster.Port;
 /// </summary>
 internal sealed class PeerSequences(int mostPeers = PeerSequences.MostPeers)
 {
-    // Those without a connection are forgotten first, the longest gone one before the others.
+    // Beyond it a new peer takes the place of the one whose last connection ended longest ago. A peer that has a connection is not forgotten, and the
+    // port bounds connections.
     private const int MostPeers = 10_000;
 
     private readonly Dictionary<string, PeerSequence> _peers = new(StringComparer.Ordinal);
@@ -14,7 +15,7 @@ internal sealed class PeerSequences(int mostPeers = PeerSequences.MostPeers)
     private readonly Lock _gate = new();
 
     /// <summary>A connection of the peer has begun.</summary>
-    /// <param name="peer">What it says of itself.</param>
+    /// <param name="peer">Its address and the number of its life, as they come in.</param>
     public PeerSequence Enter(ReadOnlySpan<byte> peer)
     {
         var key = Convert.ToBase64String(peer);

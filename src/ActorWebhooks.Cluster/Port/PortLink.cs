@@ -14,8 +14,8 @@ namespace ActorWebhooks.Cluster.Port;
 /// <param name="stream">The connection, behind TLS if there is any.</param>
 /// <param name="reader">Of what comes in; something may have been read into it already.</param>
 /// <param name="longest">Of a message.</param>
-/// <param name="guard">Decides what Akka gets of it.</param>
-/// <param name="dropped">Is told of what it does not.</param>
+/// <param name="guard">Decides which messages Akka gets.</param>
+/// <param name="dropped">Tells of the other ones.</param>
 /// <param name="timeToFlush">How long it may take to write what is left at the end.</param>
 /// <param name="ended">Is called once it has ended.</param>
 internal sealed class PortLink(

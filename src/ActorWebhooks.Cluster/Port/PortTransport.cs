@@ -158,12 +158,13 @@ internal sealed class PortTransport : Transport
     }
 
     // Until it says who it is, it goes by where it comes from.
-    private Task ComeAsync(Socket socket, Stream stream, PipeReader reader)
+    private async Task ComeAsync(Socket socket, Stream stream, PipeReader reader)
     {
         var from = (IPEndPoint)socket.RemoteEndPoint!;
         var link = LinkOf(new Address(SchemeIdentifier, System.Name, HostOf(from.Address), from.Port), socket, stream, reader);
-        _listening.Task.Result.Notify(new InboundAssociation(link));
-        return link.Ended;
+        var listener = await _listening.Task.ConfigureAwait(false);
+        listener.Notify(new InboundAssociation(link));
+        await link.Ended.ConfigureAwait(false);
     }
 
     private PortLink LinkOf(Address remote, Socket socket, Stream stream, PipeReader reader)

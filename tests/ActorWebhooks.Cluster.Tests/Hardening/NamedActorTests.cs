@@ -1,6 +1,5 @@
-using System.IO.Compression;
-using ActorWebhooks.Cluster.Tests.Port;
 using ActorWebhooks.Hardening;
+using static ActorWebhooks.Cluster.Tests.Hardening.ProtobufBytes;
 
 namespace ActorWebhooks.Cluster.Tests.Hardening;
 
@@ -14,31 +13,31 @@ public sealed class NamedActorTests(ForgedInput systems) : IClassFixture<ForgedI
     // Identifier and manifest, and the message that names it.
     private static Dictionary<string, (int Identifier, string Manifest, Func<string, byte[]> Of)> Messages { get; } = new()
     {
-        ["reference"] = (16, "AR", path => Coded(output => PeerFrame.Text(output, 1, path))),
+        ["reference"] = (16, "AR", path => Coded(output => Utf8(output, 1, path))),
         ["identity"] = (16, "AID", path => Coded(output =>
         {
-            PeerFrame.Message(output, 1, payload =>
+            Message(output, 1, payload =>
             {
-                PeerFrame.Text(payload, 1, "it");
-                PeerFrame.Number(payload, 2, 17);
-                PeerFrame.Text(payload, 3, "S");
+                Utf8(payload, 1, "it");
+                Number(payload, 2, 17);
+                Utf8(payload, 3, "S");
             });
-            PeerFrame.Text(output, 2, path);
+            Utf8(output, 2, path);
         })),
-        ["region"] = (13, "BA", path => Coded(output => PeerFrame.Text(output, 1, path))),
+        ["region"] = (13, "BA", path => Coded(output => Utf8(output, 1, path))),
         ["home"] = (13, "BG", path => Coded(output =>
         {
-            PeerFrame.Text(output, 1, "shard");
-            PeerFrame.Text(output, 2, path);
+            Utf8(output, 1, "shard");
+            Utf8(output, 2, path);
         })),
         ["set"] = (11, "B", path => Set(path, 6)),
         ["compressed set"] = (11, "C", path => Compressed(Set(path, 8))),
-        ["compressed gossip"] = (12, "N", path => Compressed(Coded(output => PeerFrame.Message(output, 2, entry => PeerFrame.Message(entry, 2, envelope =>
-            PeerFrame.Message(envelope, 1, other =>
+        ["compressed gossip"] = (12, "N", path => Compressed(Coded(output => Message(output, 2, entry => Message(entry, 2, envelope =>
+            Message(envelope, 1, other =>
             {
-                PeerFrame.Bytes(other, 1, Set(path, 6));
-                PeerFrame.Number(other, 2, 11);
-                PeerFrame.Text(other, 4, "B");
+                Bytes(other, 1, Set(path, 6));
+                Number(other, 2, 11);
+                Utf8(other, 4, "B");
             })))))),
     };
 
@@ -66,8 +65,8 @@ public sealed class NamedActorTests(ForgedInput systems) : IClassFixture<ForgedI
         var text = "https://example.org" + Repeat("/..", 1_000);
         var set = Coded(output =>
         {
-            PeerFrame.Message(output, 2, type => PeerFrame.Number(type, 1, 2));
-            PeerFrame.Text(output, 1, text);
+            Message(output, 2, type => Number(type, 1, 2));
+            Utf8(output, 1, text);
         });
 
         Assert.Equal(text, Assert.Single(Assert.IsType<Akka.DistributedData.GSet<string>>(systems.Node.Serialization.Deserialize(set, 11, "B")).Elements));
@@ -81,25 +80,15 @@ public sealed class NamedActorTests(ForgedInput systems) : IClassFixture<ForgedI
 
     private static byte[] Set(string path, int field) => Coded(output =>
     {
-        PeerFrame.Message(output, 2, type => PeerFrame.Number(type, 1, 3));
+        Message(output, 2, type => Number(type, 1, 3));
         if (field == 8)
         {
-            PeerFrame.Message(output, 1, _ => { });
-            PeerFrame.Message(output, 3, _ => { });
+            Message(output, 1, _ => { });
+            Message(output, 3, _ => { });
         }
 
-        PeerFrame.Text(output, field, path);
+        Utf8(output, field, path);
     });
-
-    private static byte[] Coded(Action<Google.Protobuf.CodedOutputStream> write) => PeerFrame.Coded(write);
-
-    private static byte[] Compressed(byte[] bytes)
-    {
-        var output = new MemoryStream();
-        using (var zip = new GZipStream(output, CompressionLevel.Optimal))
-            zip.Write(bytes);
-        return output.ToArray();
-    }
 
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 }

@@ -1,4 +1,3 @@
-using ActorWebhooks.Cluster.Tests.Port;
 using ActorWebhooks.Hardening;
 using Akka.Actor;
 using Akka.Cluster.Sharding;
@@ -73,18 +72,18 @@ public sealed class NestedMessagesTests(ForgedInput systems) : IClassFixture<For
     public void Pattern_of_a_selection_is_no_regular_expression(string pattern, bool isRead)
     {
         // The real one would be made of it here.
-        var bytes = PeerFrame.Coded(output =>
+        var bytes = ProtobufBytes.Coded(output =>
         {
-            PeerFrame.Message(output, 1, payload =>
+            ProtobufBytes.Message(output, 1, payload =>
             {
-                PeerFrame.Text(payload, 1, "it");
-                PeerFrame.Number(payload, 2, 17);
-                PeerFrame.Text(payload, 3, "S");
+                ProtobufBytes.Utf8(payload, 1, "it");
+                ProtobufBytes.Number(payload, 2, 17);
+                ProtobufBytes.Utf8(payload, 3, "S");
             });
-            PeerFrame.Message(output, 2, element =>
+            ProtobufBytes.Message(output, 2, element =>
             {
-                PeerFrame.Number(element, 1, 3);
-                PeerFrame.Text(element, 2, pattern);
+                ProtobufBytes.Number(element, 1, 3);
+                ProtobufBytes.Utf8(element, 2, pattern);
             });
         });
 

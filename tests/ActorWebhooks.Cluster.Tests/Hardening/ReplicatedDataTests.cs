@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Reflection;
 using System.Runtime.Loader;
 using ActorWebhooks.Cluster.Hardening;
@@ -8,6 +7,7 @@ using Akka.Cluster;
 using Akka.DistributedData;
 using Akka.DistributedData.Serialization;
 using Google.Protobuf;
+using static ActorWebhooks.Cluster.Tests.Hardening.ProtobufBytes;
 
 namespace ActorWebhooks.Cluster.Tests.Hardening;
 
@@ -31,7 +31,7 @@ public sealed class ReplicatedDataTests(ForgedInput systems) : IClassFixture<For
         try
         {
             foreach (var bytes in Naming($"Planted.Type, {assembly}").Concat(Naming($"System.Collections.Generic.List`1[[Planted.Type, {assembly}]]")))
-                systems.Node.Serialization.Deserialize(IsCompressed(manifest) ? Compress(bytes) : bytes, Identifier, manifest);
+                systems.Node.Serialization.Deserialize(IsCompressed(manifest) ? Compressed(bytes) : bytes, Identifier, manifest);
         }
         finally
         {
@@ -109,17 +109,17 @@ public sealed class ReplicatedDataTests(ForgedInput systems) : IClassFixture<For
             var output = new MemoryStream();
             using (var coded = new CodedOutputStream(output, leaveOpen: true))
             {
-                WriteMessage(coded, 1, _ => { });
-                WriteMessage(coded, 2, type => WriteNumber(type, 1, 2));
+                Message(coded, 1, _ => { });
+                Message(coded, 2, type => Number(type, 1, 2));
                 for (var i = 0; i < elements; i++)
                 {
                     coded.WriteTag(4, WireFormat.WireType.LengthDelimited);
                     coded.WriteString($"{i}".PadLeft(1_000));
-                    WriteMessage(coded, 3, _ => { });
+                    Message(coded, 3, _ => { });
                 }
             }
 
-            return systems.Node.Serialization.Deserialize(Compress(output.ToArray()), Identifier, "C");
+            return systems.Node.Serialization.Deserialize(Compressed(output.ToArray()), Identifier, "C");
         }
     }
 
@@ -131,26 +131,26 @@ public sealed class ReplicatedDataTests(ForgedInput systems) : IClassFixture<For
 
         ORSet<object> Nested(int elements)
         {
-            var inner = Compress(Coded(coded =>
+            var inner = Compressed(Coded(coded =>
             {
-                WriteMessage(coded, 1, _ => { });
-                WriteMessage(coded, 2, type => WriteNumber(type, 1, 2));
+                Message(coded, 1, _ => { });
+                Message(coded, 2, type => Number(type, 1, 2));
                 coded.WriteTag(4, WireFormat.WireType.LengthDelimited);
                 coded.WriteString(new string('a', 1_000_000));
-                WriteMessage(coded, 3, _ => { });
+                Message(coded, 3, _ => { });
             }));
-            return (ORSet<object>)systems.Node.Serialization.Deserialize(Compress(Coded(coded =>
+            return (ORSet<object>)systems.Node.Serialization.Deserialize(Compressed(Coded(coded =>
             {
-                WriteMessage(coded, 1, _ => { });
+                Message(coded, 1, _ => { });
                 WriteType(coded, 2, "System.Object");
                 for (var i = 0; i < elements; i++)
                 {
-                    WriteMessage(coded, 3, _ => { });
-                    WriteMessage(coded, 7, other =>
+                    Message(coded, 3, _ => { });
+                    Message(coded, 7, other =>
                     {
-                        WriteBytes(other, 1, inner);
-                        WriteNumber(other, 2, Identifier);
-                        WriteBytes(other, 4, "C"u8.ToArray());
+                        Bytes(other, 1, inner);
+                        Number(other, 2, Identifier);
+                        Bytes(other, 4, "C"u8.ToArray());
                     });
                 }
             })), Identifier, "C");
@@ -170,16 +170,16 @@ public sealed class ReplicatedDataTests(ForgedInput systems) : IClassFixture<For
         {
             if (identifier == 12)
             {
-                WriteMessage(output, 1, other =>
+                Message(output, 1, other =>
                 {
-                    WriteBytes(other, 1, []);
-                    WriteNumber(other, 2, Identifier);
-                    WriteBytes(other, 4, "A"u8.ToArray());
+                    Bytes(other, 1, []);
+                    Number(other, 2, Identifier);
+                    Bytes(other, 4, "A"u8.ToArray());
                 });
             }
 
             for (var i = 0; i < nodes; i++)
-                WriteMessage(output, identifier == 12 ? 2 : 1, entry => WriteEntry(entry, i + 1));
+                Message(output, identifier == 12 ? 2 : 1, entry => WriteEntry(entry, i + 1));
         });
 
         Assert.Equal(isRead, systems.Node.Serialization.Deserialize(bytes, identifier, manifest) is not RefusedPayload);
@@ -190,17 +190,17 @@ public sealed class ReplicatedDataTests(ForgedInput systems) : IClassFixture<For
             if (identifier == 12)
                 WriteNode(entry, 2, number);
             else if (manifest == "F")
-                WriteBytes(entry, 2, [1, 0, 0, 0, 0, 0, 0, 0]);
+                Bytes(entry, 2, [1, 0, 0, 0, 0, 0, 0, 0]);
         }
 
-        static void WriteNode(CodedOutputStream output, int field, int number) => WriteMessage(output, field, node =>
+        static void WriteNode(CodedOutputStream output, int field, int number) => Message(output, field, node =>
         {
-            WriteMessage(node, 1, address =>
+            Message(node, 1, address =>
             {
-                WriteBytes(address, 1, "127.0.0.1"u8.ToArray());
-                WriteNumber(address, 2, number);
+                Bytes(address, 1, "127.0.0.1"u8.ToArray());
+                Number(address, 2, number);
             });
-            WriteNumber(node, 2, number);
+            Number(node, 2, number);
         });
     }
 
@@ -253,48 +253,18 @@ public sealed class ReplicatedDataTests(ForgedInput systems) : IClassFixture<For
         {
             WriteType(output, field, type);
             if (depth > 1)
-                WriteBytes(output, field, Deep(type, depth - 1));
+                Bytes(output, field, Deep(type, depth - 1));
         }
     });
 
-    private static void WriteType(CodedOutputStream output, int field, string type) => WriteMessage(output, field, descriptor =>
+    private static void WriteType(CodedOutputStream output, int field, string type) => Message(output, field, descriptor =>
     {
-        WriteNumber(descriptor, 1, 4);
+        Number(descriptor, 1, 4);
         descriptor.WriteTag(2, WireFormat.WireType.LengthDelimited);
         descriptor.WriteString(type);
     });
 
-    private static void WriteNumber(CodedOutputStream output, int field, int number)
-    {
-        output.WriteTag(field, WireFormat.WireType.Varint);
-        output.WriteInt32(number);
-    }
-
-    private static void WriteMessage(CodedOutputStream output, int field, Action<CodedOutputStream> write) => WriteBytes(output, field, Coded(write));
-
-    private static void WriteBytes(CodedOutputStream output, int field, byte[] bytes)
-    {
-        output.WriteTag(field, WireFormat.WireType.LengthDelimited);
-        output.WriteBytes(ByteString.CopyFrom(bytes));
-    }
-
-    private static byte[] Coded(Action<CodedOutputStream> write)
-    {
-        var output = new MemoryStream();
-        using (var coded = new CodedOutputStream(output, leaveOpen: true))
-            write(coded);
-        return output.ToArray();
-    }
-
     private static bool IsCompressed(string manifest) => manifest is "C" or "H" or "I" or "J" or "K";
-
-    private static byte[] Compress(byte[] bytes)
-    {
-        var output = new MemoryStream();
-        using (var zip = new GZipStream(output, CompressionLevel.Optimal))
-            zip.Write(bytes);
-        return output.ToArray();
-    }
 
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 }
