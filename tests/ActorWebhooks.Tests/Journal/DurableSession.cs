@@ -228,9 +228,10 @@ internal sealed class DurableSession : IDisposable
         _lastDelivered = ids;
     }
 
-    // Letters that are not written yet cannot be seen from here: then it is any of the events that are not delivered.
+    // Letters that are not written yet cannot be seen from here: then it is any of the events that are not delivered. A letter that is moved stands in
+    // two rows, and is taken once.
     private IEnumerable<string> Those(int taken, List<string> written) =>
-        taken == written.Count ? written : Enumerable.Range(0, _events).Select(i => $"{i}").Except(_delivered);
+        taken == written.Distinct().Count() ? written : Enumerable.Range(0, _events).Select(i => $"{i}").Except(_delivered);
 
     private List<string> DeadIds()
     {
