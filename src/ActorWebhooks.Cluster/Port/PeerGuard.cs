@@ -1,4 +1,3 @@
-using System.Text;
 using ActorWebhooks.Hardening;
 using Akka.Actor;
 
@@ -14,8 +13,7 @@ internal sealed class PeerGuard(Address self, PeerSequences sequences)
 {
     private const int LongestIntroduction = 1_024;
 
-    private readonly byte[] _system = Encoding.UTF8.GetBytes($"akka.{self}/system/");
-    private readonly byte[] _localSystem = Encoding.UTF8.GetBytes($"akka://{self.System}/system/");
+    private readonly OwnActors _own = new(self);
     private PeerSequence? _sequence;
 
     /// <returns>Why it is dropped, as a part of a sentence; null when Akka gets it.</returns>
@@ -29,7 +27,7 @@ internal sealed class PeerGuard(Address self, PeerSequences sequences)
             return "what it says of itself is longer than 1,024 bytes";
 
         // A replicator that gets its own question answers itself without end.
-        if (IsOwnSystemActor(message.Recipient) && IsOwnSystemActor(message.Sender))
+        if (_own.IsOfSystem(message.Sender) && (message.IsSelection || _own.IsOfSystem(message.Recipient)))
             return "it speaks to a system actor of this node in the name of another one of this node";
         if (!message.Peer.IsEmpty)
             _sequence ??= sequences.Enter(message.Peer);
@@ -45,6 +43,4 @@ internal sealed class PeerGuard(Address self, PeerSequences sequences)
             sequences.Leave(_sequence);
         _sequence = null;
     }
-
-    private bool IsOwnSystemActor(ReadOnlySpan<byte> path) => path.StartsWith(_system) || path.StartsWith(_localSystem);
 }

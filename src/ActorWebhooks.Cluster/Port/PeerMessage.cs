@@ -7,6 +7,7 @@ namespace ActorWebhooks.Cluster.Port;
 internal ref struct PeerMessage
 {
     private const ulong NoSequence = ulong.MaxValue;
+    private const uint SelectionSerializer = 6;
     private const string Malformed = "it is no message of Akka.Remote";
 
     private bool _hasEnvelope;
@@ -16,6 +17,9 @@ internal ref struct PeerMessage
 
     /// <summary>The path of the actor that it is from; empty when it is from none.</summary>
     public ReadOnlySpan<byte> Sender { get; private set; }
+
+    /// <summary>Whether it is for whomever a selection finds, beginning at the recipient.</summary>
+    public bool IsSelection { get; private set; }
 
     /// <summary>The introduction: the address of the peer and the number of its life. Empty when the message is none.</summary>
     public ReadOnlySpan<byte> Peer { get; private set; }
@@ -75,6 +79,10 @@ internal ref struct PeerMessage
                         return false;
                     Recipient = recipient;
                     break;
+                case (2, true):
+                    if (!TryReadPayload(fields.Content))
+                        return false;
+                    break;
                 case (4, true):
                     if (!Sender.IsEmpty || !TryReadPath(fields.Content, out var sender))
                         return false;
@@ -88,6 +96,15 @@ internal ref struct PeerMessage
             }
         }
 
+        return !fields.IsMalformed;
+    }
+
+    // Akka takes the last of several numbers, and of each the lower half.
+    private bool TryReadPayload(ReadOnlySpan<byte> payload)
+    {
+        var fields = new ProtobufFields(payload);
+        while (fields.MoveNext())
+            IsSelection |= fields is { Number: 2, HasContent: false } && (uint)fields.Value == SelectionSerializer;
         return !fields.IsMalformed;
     }
 

@@ -12,6 +12,9 @@ internal sealed class EventsEndpoint(EventLimits limits, BodyBudget budget, Time
     // Of the objects of an event, besides the bytes that it has in the body.
     private const int EventOverhead = 512;
 
+    // The answer goes out in parts of this size, so that no more of it is in memory than the connection buffers.
+    private const int AnswerPart = 16 * 1024;
+
     public static void Map(WebApplication app, EventLimits limits, BodyBudget budget, TimeSpan patience, TimeSpan bodyTimeout) =>
         app.MapPost("/api/events", new EventsEndpoint(limits, budget, patience, bodyTimeout).HandleAsync);
 
@@ -41,10 +44,10 @@ internal sealed class EventsEndpoint(EventLimits limits, BodyBudget budget, Time
             return;
         }
 
-        await PublishAsync(context, parsed.Events);
+        await PublishAsync(context, body, parsed.Events);
     }
 
-    private async Task PublishAsync(HttpContext context, IReadOnlyList<WebhookEvent> events)
+    private async Task PublishAsync(HttpContext context, RequestBody body, IReadOnlyList<WebhookEvent> events)
     {
         var publisher = context.RequestServices.GetRequiredService<IWebhookPublisher>();
         PublishReceipt receipt;
@@ -63,7 +66,7 @@ internal sealed class EventsEndpoint(EventLimits limits, BodyBudget budget, Time
             return;
         }
 
-        await (receipt.IsAccepted ? AcceptAsync(context, events) : Refusals.WriteAsync(context, events, receipt.Refusals));
+        await (receipt.IsAccepted ? AcceptAsync(context, body, events) : Refusals.WriteAsync(context, events, receipt.Refusals));
     }
 
     // Before they are made: an event begins with a brace, and has a copy of its bytes.
@@ -79,7 +82,7 @@ internal sealed class EventsEndpoint(EventLimits limits, BodyBudget budget, Time
         _ => Problems.WriteTryAgainAsync(context, "Too many request bodies are in memory already, and this one found no room or arrived too slowly to keep it. Send the request again."),
     };
 
-    private static async Task AcceptAsync(HttpContext context, IReadOnlyList<WebhookEvent> events)
+    private static async Task AcceptAsync(HttpContext context, RequestBody body, IReadOnlyList<WebhookEvent> events)
     {
         context.Response.StatusCode = StatusCodes.Status202Accepted;
         context.Response.ContentType = "application/json";
@@ -88,8 +91,19 @@ internal sealed class EventsEndpoint(EventLimits limits, BodyBudget budget, Time
         writer.WriteStartObject();
         writer.WriteNumber("accepted", events.Count);
         writer.WriteStartArray("ids");
+        var sent = 0L;
         foreach (var e in events)
+        {
             writer.WriteStringValue(e.Id);
+            var written = writer.BytesCommitted + writer.BytesPending;
+            if (written - sent < AnswerPart)
+                continue;
+            sent = written;
+            await writer.FlushAsync(CancellationToken.None);
+            if (!await body.FlushAnswerAsync(context))
+                return;
+        }
+
         writer.WriteEndArray();
         writer.WriteEndObject();
     }

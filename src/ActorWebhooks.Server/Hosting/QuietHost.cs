@@ -64,6 +64,7 @@ internal static class QuietHost
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = EventLimits.MaxBodyBytes;
+        kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 8 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
         kestrel.Limits.MaxRequestHeaderCount = 64;
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;
         kestrel.Limits.MaxRequestLineSize = 8 * 1024;

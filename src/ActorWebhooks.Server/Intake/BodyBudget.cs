@@ -4,11 +4,12 @@ namespace ActorWebhooks.Server.Intake;
 
 /// <summary>
 /// How many bytes of request bodies, and of the events in them, are in memory at once, over all requests. The last quarter is for small
-/// bodies, and the last eighth for another address. When it is full, bodies that arrive slowly give way. May be used from any thread.
+/// bodies, and the last eighth for another address. When it is full, requests give way whose body arrives slowly, or whose answer is taken
+/// slowly. May be used from any thread.
 /// </summary>
 internal sealed class BodyBudget(long maxBytes, TimeProvider time)
 {
-    /// <summary>How long a body may go on without a step before it may be stopped for others.</summary>
+    /// <summary>How long a request may go on without a step of its body or answer before it may be stopped for others.</summary>
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(2);
 
     private const int Small = 1024 * 1024;
@@ -24,8 +25,9 @@ internal sealed class BodyBudget(long maxBytes, TimeProvider time)
 
     public long Now => time.GetTimestamp();
 
-    /// <param name="stop">Stops the reading, if others need the room.</param>
-    public void BeginReading(BodyShare share, Action stop)
+    /// <summary>The body begins to arrive, or the answer to be taken.</summary>
+    /// <param name="stop">Stops that, if others need the room.</param>
+    public void BeginTransfer(BodyShare share, Action stop)
     {
         lock (_gate)
         {
@@ -34,13 +36,13 @@ internal sealed class BodyBudget(long maxBytes, TimeProvider time)
         }
     }
 
-    public void EndReading(BodyShare share)
+    public void EndTransfer(BodyShare share)
     {
         lock (_gate)
             share.Stop = null;
     }
 
-    /// <summary>Counts more bytes for a request, and has slow bodies give way if need be.</summary>
+    /// <summary>Counts more bytes for a request, and has slow requests give way if need be.</summary>
     /// <returns>False when there was no room, or it was cancelled before there was.</returns>
     public ValueTask<bool> TakeAsync(BodyShare share, int bytes, CancellationToken cancellationToken) =>
         TryTake(share, bytes, mayStop: false, out _, out _)
@@ -85,7 +87,7 @@ internal sealed class BodyBudget(long maxBytes, TimeProvider time)
         }
     }
 
-    /// <param name="stop">Stops the slowest body, to be called outside of the lock; null when none may be stopped.</param>
+    /// <param name="stop">Stops the slowest request, to be called outside of the lock; null when none may be stopped.</param>
     /// <param name="returned">Completes when any request has returned what it had.</param>
     private bool TryTake(BodyShare share, int bytes, bool mayStop, out Action? stop, out Task returned)
     {

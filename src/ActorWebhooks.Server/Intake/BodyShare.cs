@@ -17,7 +17,7 @@ internal sealed class BodyShare
 
     public long Bytes { get; set; }
 
-    /// <summary>Stops the reading of the body; null when it is not being read, or has been stopped.</summary>
+    /// <summary>Stops the request; null when neither its body nor its answer is on the way, or it has been stopped.</summary>
     public Action? Stop { get; set; }
 
     /// <summary>Whether it waits for room, and is not slow by itself.</summary>
@@ -27,7 +27,7 @@ internal sealed class BodyShare
         set => _isWaiting = value;
     }
 
-    /// <summary>When the latest step of the body had arrived, as a timestamp.</summary>
+    /// <summary>When the latest step of the body had arrived, or of the answer had begun, as a timestamp.</summary>
     public long LatestStep => Volatile.Read(ref _latestStep);
 
     public void Begin(long now) => Volatile.Write(ref _latestStep, now);

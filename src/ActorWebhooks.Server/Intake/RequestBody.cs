@@ -30,7 +30,7 @@ internal sealed class RequestBody(BodyBudget budget, TimeSpan timeout) : IDispos
         var seat = request.HttpContext.Features.Get<ConnectionSeat>();
         seat?.BeginReceiving();
         _share.Address = seat?.Address ?? request.HttpContext.Connection.RemoteIpAddress;
-        budget.BeginReading(_share, () => GiveWay(stop));
+        budget.BeginTransfer(_share, () => GiveWay(stop));
         try
         {
             var status = await ReadAsync(request.BodyReader, stop.Token);
@@ -45,7 +45,7 @@ internal sealed class RequestBody(BodyBudget budget, TimeSpan timeout) : IDispos
         }
         finally
         {
-            budget.EndReading(_share);
+            budget.EndTransfer(_share);
             seat?.EndReceiving();
         }
     }
@@ -53,6 +53,25 @@ internal sealed class RequestBody(BodyBudget budget, TimeSpan timeout) : IDispos
     /// <summary>Counts what is made of the body besides, until it is disposed.</summary>
     /// <returns>False when too much is in memory already.</returns>
     public ValueTask<bool> TakeAsync(int bytes, CancellationToken cancellationToken) => budget.TakeAsync(_share, bytes, cancellationToken);
+
+    /// <summary>
+    /// Sends what has been written of the answer, and waits until the caller has taken most of it. What the request took counts until it is disposed,
+    /// so its connection is closed if the caller takes nothing for some time and others need the room.
+    /// </summary>
+    /// <returns>False when the connection is closed.</returns>
+    public async ValueTask<bool> FlushAnswerAsync(HttpContext context)
+    {
+        budget.BeginTransfer(_share, context.Abort);
+        try
+        {
+            var flush = await context.Response.BodyWriter.FlushAsync(CancellationToken.None);
+            return !flush.IsCompleted && !context.RequestAborted.IsCancellationRequested;
+        }
+        finally
+        {
+            budget.EndTransfer(_share);
+        }
+    }
 
     public void Dispose()
     {

@@ -108,7 +108,7 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
     };
 
     // Both quote what the endpoint has sent, which may be what it was sent.
-    private string Clean(string text) => text.Length == 0 ? text : OutsideText.Clean(text, attempt.Endpoint.Redactor);
+    private string Clean(string text, bool isCut = false) => text.Length == 0 ? text : OutsideText.Clean(text, attempt.Endpoint.Redactor, isCut: isCut);
 
     /// <summary>The longest wait of all lines of the header.</summary>
     /// <param name="nonsense">What stands there when nothing of it can be read.</param>
@@ -136,14 +136,17 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
             return ("", null);
         string? error = null;
         var buffer = ArrayPool<byte>.Shared.Rent(ResponseExcerptBytes);
-        var length = 0;
+        var (length, isWhole) = (0, false);
         try
         {
             using var patience = new CancellationTokenSource(RestOfPatience(), time);
             using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
             var stream = await response.Content.ReadAsStreamAsync(either.Token).ConfigureAwait(false);
             for (var read = -1; read != 0 && length < ResponseExcerptBytes; length += read)
+            {
                 read = await stream.ReadAsync(buffer.AsMemory(length, ResponseExcerptBytes - length), either.Token).ConfigureAwait(false);
+                isWhole = read == 0;
+            }
         }
 #pragma warning disable CA1031 // See above; what came until then is the excerpt.
         catch (Exception e)
@@ -153,9 +156,11 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
                 error = MalformedWords((int)response.StatusCode, ErrorWords.InnermostOf(e));
         }
 
-        var excerpt = Encoding.UTF8.GetString(buffer, 0, length);
+        // A character whose end is missing is left out, so that the beginning of a secret before it is recognized.
+        var excerpt = new char[length];
+        Encoding.UTF8.GetDecoder().Convert(buffer.AsSpan(0, length), excerpt, flush: isWhole, out _, out var characters, out _);
         ArrayPool<byte>.Shared.Return(buffer);
-        return (Clean(excerpt), error);
+        return (Clean(new string(excerpt, 0, characters), isCut: !isWhole), error);
     }
 
     private TimeSpan RestOfPatience()

@@ -12,17 +12,18 @@ internal static class OutsideText
     /// <summary>The longest that is kept, in characters.</summary>
     public const int MaxLength = 500;
 
-    // What is cut off need not be looked at. An escape has up to six characters, and a secret becomes shorter.
+    // What is cut off need not be looked at, but for a secret in which the cut is.
     private const int LookedAt = 8;
 
     private const char Cut = '…';
 
     /// <param name="redactor">Null when no secret can be in it.</param>
-    public static string Clean(string text, SecretRedactor? redactor = null, int maxLength = MaxLength)
+    /// <param name="isCut">Whether the text went on.</param>
+    public static string Clean(string text, SecretRedactor? redactor = null, int maxLength = MaxLength, bool isCut = false)
     {
         if (text.Length > maxLength * LookedAt)
-            text = text[..(maxLength * LookedAt)];
-        text = redactor?.Redact(text) ?? text;
+            (text, isCut) = (text[..(maxLength * LookedAt)], true);
+        text = redactor?.Redact(text, isCut) ?? text;
         if (text.Length <= maxLength && IsFit(text, keepsLines: false))
             return text;
         var clean = new StringBuilder(Math.Min(text.Length + 16, maxLength + 16));

@@ -14,10 +14,10 @@ internal static class ProtobufBytes
         output.WriteString(text);
     }
 
-    public static void Number(CodedOutputStream output, int field, int number)
+    public static void Number(CodedOutputStream output, int field, long number)
     {
         output.WriteTag(field, WireFormat.WireType.Varint);
-        output.WriteInt32(number);
+        output.WriteInt64(number);
     }
 
     public static void Fixed(CodedOutputStream output, int field, ulong number)

@@ -28,13 +28,13 @@ internal static class PeerFrame
 
     /// <summary>A text for an actor.</summary>
     /// <param name="sequence">Null when it is no system message.</param>
-    public static byte[] Tell(string recipient, string? sender = null, ulong? sequence = null, string text = "it") => Envelope(envelope =>
+    public static byte[] Tell(string recipient, string? sender = null, ulong? sequence = null, string text = "it", long serializer = StringSerializer) => Envelope(envelope =>
     {
         Message(envelope, 1, reference => Utf8(reference, 1, recipient));
         Message(envelope, 2, payload =>
         {
             Utf8(payload, 1, text);
-            Number(payload, 2, StringSerializer);
+            Number(payload, 2, serializer);
             Utf8(payload, 3, "S");
         });
         if (sender is not null)

@@ -12,6 +12,7 @@ public sealed class PeerGuardTests
 {
     private const string Node = "akka.tcp://node@127.0.0.1:2552";
     private const string Echo = $"{Node}/user/echo";
+    private const long Selection = 6;
     private const string Peer = "akka.tcp://peer@127.0.0.1:1/user/a";
 
     private readonly PeerSequences _sequences = new(mostPeers: 3);
@@ -27,6 +28,11 @@ public sealed class PeerGuardTests
         Assert.Null(guard.FaultOf(PeerFrame.Tell(Echo, Echo)));
         Assert.Null(guard.FaultOf(PeerFrame.Tell($"{Node}/system/sharding/webhooks#-123", $"{Node}/user/courier")));
         Assert.Null(guard.FaultOf(PeerFrame.Tell($"{Node}/system/sharding/webhooks", "akka.tcp://peer@127.0.0.1:1/system/sharding/webhooks")));
+        Assert.Null(guard.FaultOf(PeerFrame.Tell($"{Node}/system/sharding/webhooks", "akka.tcp://node@127.0.0.1:2553/system/sharding/webhooks")));
+        Assert.Null(guard.FaultOf(PeerFrame.Tell($"{Node}/system/sharding/webhooks", $"{Node}/temp/a")));
+        Assert.Null(guard.FaultOf(PeerFrame.Tell($"{Node}/system/sharding/webhooks", $"{Node}/deadLetters")));
+        Assert.Null(guard.FaultOf(PeerFrame.Tell($"{Node}/", "akka.tcp://peer@127.0.0.1:1/system/cluster", serializer: Selection)));
+        Assert.Null(guard.FaultOf(PeerFrame.Tell($"{Node}/", Echo, serializer: Selection)));
         Assert.Null(guard.FaultOf([]));
     }
 
@@ -97,8 +103,34 @@ public sealed class PeerGuardTests
     [InlineData($"{Node}/system/ddata", $"{Node}/system/other")]
     [InlineData("akka://node/system/ddata", $"{Node}/system/ddata")]
     [InlineData($"{Node}/system/ddata", "akka://node/system/ddata")]
+    [InlineData($"{Node}/system/ddata", $"{Node}/user/../system/ddata")]
+    [InlineData($"{Node}/system/ddata", $"{Node}//system/ddata")]
+    [InlineData($"{Node}/system/ddata", $"{Node}/./system/ddata")]
+    [InlineData($"{Node}/system/ddata", $"{Node}/system/ddata#12")]
+    [InlineData($"{Node}/system/ddata", "AKKA.TCP://node@127.0.0.1:2552/system/ddata")]
+    [InlineData($"{Node}/system/ddata", "akka.tcp://node@127.0.0.1:02552/system/ddata")]
+    [InlineData($"{Node}/user/../system/ddata", $"{Node}/system/ddata")]
+    [InlineData($"{Node}//system/ddata", $"{Node}/system/ddata")]
     public void Nobody_speaks_to_a_system_actor_in_the_name_of_one_of_this_node(string recipient, string sender) =>
         Assert.NotNull(Guard().FaultOf(PeerFrame.Tell(recipient, sender)));
+
+    [Theory]
+    [InlineData($"{Node}/", $"{Node}/system/ddata", Selection)]
+    [InlineData(Echo, $"{Node}/system/ddata", Selection)]
+    [InlineData(Echo, $"{Node}/user/../system/ddata", Selection)]
+    [InlineData(Echo, $"{Node}/system/ddata", (1L << 32) + Selection)]
+    public void Nobody_selects_in_the_name_of_a_system_actor_of_this_node(string recipient, string sender, long serializer) =>
+        Assert.NotNull(Guard().FaultOf(PeerFrame.Tell(recipient, sender, serializer: serializer)));
+
+    [Fact]
+    public void Nobody_is_taken_for_another_because_of_what_came_before()
+    {
+        var guard = Guard();
+
+        Assert.Null(guard.FaultOf(PeerFrame.Tell($"{Node}/system/ddata", "akka.tcp://node@127.0.0.1:255")));
+        Assert.Null(guard.FaultOf(PeerFrame.Tell($"{Node}/system/ddata", "akka.tcp://node@127.0.0.1:255/system/ddata")));
+        Assert.NotNull(guard.FaultOf(PeerFrame.Tell($"{Node}/system/ddata", $"{Node}/system/ddata")));
+    }
 
     [Fact]
     public async Task Port_gives_Akka_only_what_is_taken_in()

@@ -16,6 +16,10 @@ internal static class ForeignRows
 
     private const string Type = "System.IO.FileSystemWatcher, System.IO.FileSystem.Watcher";
 
+    private static readonly string DeepPointer = $"System.Int32{new string('*', 20_000)}";
+
+    private static readonly string DeepArray = $"System.Int32{string.Concat(Enumerable.Repeat("[]", 20_000))}";
+
     /// <summary>What no webhook wrote, and what Akka makes of it without hardening.</summary>
     private static readonly (int? Serializer, string? Manifest, string Message)[] Foreign =
     [
@@ -25,6 +29,9 @@ internal static class ForeignRows
         (null, Type, Json), // The serializer of the type that is named.
         (null, "Nowhere.Type, Nowhere", "x"), // Other exceptions.
         (null, null, "x"),
+        (null, DeepPointer, "x"), // Looking that up overflows the stack.
+        (null, DeepArray, "x"), // Looking that up takes gigabytes.
+        (4, DeepPointer, "x"),
         (0, "", "x"), // Null.
         (4, "", "bytes"),
         (7, "Akka.Persistence.Persistent, Akka.Persistence", "not Protobuf"),
@@ -33,8 +40,10 @@ internal static class ForeignRows
     ];
 
     /// <param name="put">Puts such a row in the place of one with this number: number, identifier, manifest and message.</param>
+    /// <param name="longestManifest">That the database takes.</param>
     public static async Task AreDamagedAndBuildNothingAsync(
-        IReadOnlyList<string> arguments, Func<Task<IReadOnlyList<long>>> rowsOfDown, Func<long, int?, string?, string, Task> put)
+        IReadOnlyList<string> arguments, Func<Task<IReadOnlyList<long>>> rowsOfDown, Func<long, int?, string?, string, Task> put,
+        int longestManifest = int.MaxValue)
     {
         var posts = Enumerable.Range(0, FirstForeign + (2 * Foreign.Length) + 1).Select(i => new Post(0, i, Count: 1)).ToArray();
         var endpoints = new Endpoints(seed: 0);
@@ -49,7 +58,7 @@ internal static class ForeignRows
         var rows = await rowsOfDown();
         Assert.Equal(posts.Length, rows.Count);
         for (var i = 0; i < Foreign.Length; i++)
-            await put(rows[FirstForeign + (2 * i)], Foreign[i].Serializer, Foreign[i].Manifest, Foreign[i].Message);
+            await put(rows[FirstForeign + (2 * i)], Foreign[i].Serializer, Shortened(Foreign[i].Manifest, longestManifest), Foreign[i].Message);
         endpoints.Mend();
         server.Start();
 
@@ -62,6 +71,8 @@ internal static class ForeignRows
         Assert.True(account.Balances, $"{account} does not balance.");
         Assert.Equal(watchers, WatchersOf(server.Process.Id));
     }
+
+    private static string? Shortened(string? text, int most) => text is null || text.Length <= most ? text : text[..most];
 
     private static int WatchersOf(int process) =>
         Directory.GetFiles($"/proc/{process}/fd").Count(handle => new FileInfo(handle).LinkTarget == "anon_inode:inotify");

@@ -52,7 +52,7 @@ public sealed class BodyBudgetTests
         foreach (var (share, name) in new[] { (slow, "slow"), (swift, "swift") })
         {
             Assert.True(await TakeAsync(share, 6 * MiB));
-            _budget.BeginReading(share, () =>
+            _budget.BeginTransfer(share, () =>
             {
                 stopped.Add(name);
                 _budget.Return(share);
@@ -73,8 +73,8 @@ public sealed class BodyBudgetTests
     {
         var share = new BodyShare();
         Assert.True(await TakeAsync(share, 12 * MiB));
-        _budget.BeginReading(share, () => Assert.Fail("It was stopped."));
-        _budget.EndReading(share);
+        _budget.BeginTransfer(share, () => Assert.Fail("It was stopped."));
+        _budget.EndTransfer(share);
         _time.Advance(TimeSpan.FromMinutes(1));
 
         Assert.False(await TakeAsync(new(), 2 * MiB));
@@ -87,7 +87,7 @@ public sealed class BodyBudgetTests
         foreach (var share in new[] { slow, waiting })
         {
             Assert.True(await TakeAsync(share, 6 * MiB));
-            _budget.BeginReading(share, () => Assert.Same(slow, share));
+            _budget.BeginTransfer(share, () => Assert.Same(slow, share));
         }
 
         _time.Advance(BodyBudget.Grace);

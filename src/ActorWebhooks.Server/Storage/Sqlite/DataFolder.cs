@@ -8,13 +8,16 @@ namespace ActorWebhooks.Server.Storage.Sqlite;
 /// </summary>
 internal static class DataFolder
 {
-    /// <param name="files">Those that the node uses in it.</param>
+    // Of all files that the node makes or takes up there.
+    private const string NamesOfFiles = "webhooks.*";
+
     /// <exception cref="RefusedException">It is not.</exception>
-    public static void Check(string folder, params ReadOnlySpan<string> files)
+    public static void Check(string folder)
     {
         if (OperatingSystem.IsWindows())
             return;
-        if (new DirectoryInfo(folder).LinkTarget is { } target)
+        // With a separator at its end, it would be what the link leads to.
+        if (new DirectoryInfo(Path.TrimEndingDirectorySeparator(folder)).LinkTarget is { } target)
         {
             throw new RefusedException(
                 $"{Printable.Clean(folder)} is a link, which somebody could point elsewhere. Name the folder itself with --data: {Printable.Clean(target)}.");
@@ -27,7 +30,7 @@ internal static class DataFolder
                 + $"Take that right away with chmod o-w {Printable.Clean(folder)}, or give another folder with --data DIR.");
         }
 
-        foreach (var file in files)
+        foreach (var file in Directory.EnumerateFileSystemEntries(folder, NamesOfFiles))
         {
             if (new FileInfo(file).LinkTarget is not null)
                 throw new RefusedException($"{Printable.Clean(file)} is a link, which is not followed. Put the file itself there, or give another folder with --data DIR.");

@@ -39,7 +39,7 @@ internal sealed class SqliteStore(string folder) : EventStore
         try
         {
             PrivateFiles.CreateFolder(_folder);
-            DataFolder.Check(_folder, File, $"{File}-wal", $"{File}-shm", Path.Combine(_folder, FolderLock.FileName));
+            DataFolder.Check(_folder);
             _lock = FolderLock.Take(_folder);
             Note(DatabaseRescue.TakeUp(File));
             PrivateFiles.Create(File);

@@ -14,18 +14,20 @@ internal static class AddressRanges
             "168.63.129.16/32", "100.100.100.200/32", "192.0.0.192/32", "fd00:ec2::254/128", "fd20:ce::254/128"),
     ];
 
-    // Loopback, private, shared with the provider, for protocols, for benchmarks; in IPv6 unique local and the former site-local.
+    // Loopback, private, shared with the provider, for protocols, for benchmarks; in IPv6 unique local, the former site-local and local NAT64, of which
+    // only its network knows where in an address the IPv4 one stands.
     private static readonly IPNetwork[] Private =
     [
         .. Networks(
-            "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "::1/128", "fc00::/7", "fec0::/10"),
+            "127.0.0.0/8", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "192.0.0.0/24", "198.18.0.0/15", "::1/128", "fc00::/7", "fec0::/10",
+            "64:ff9b:1::/48"),
     ];
 
     public static bool IsNeverReached(IPAddress address) => IsIn(Never, address);
 
     public static bool IsPrivate(IPAddress address) => IsIn(Private, address);
 
-    /// <summary>The IPv4 address that an IPv6 one stands for: mapped, compatible, NAT64, 6to4 or Teredo.</summary>
+    /// <summary>The IPv4 address that an IPv6 one stands for: mapped, translated, compatible, NAT64, ISATAP, 6to4 or Teredo.</summary>
     /// <returns>The address itself when it stands for no other.</returns>
     public static IPAddress Unwrap(IPAddress address)
     {
@@ -33,8 +35,7 @@ internal static class AddressRanges
             return address;
         Span<byte> bytes = stackalloc byte[16];
         address.TryWriteBytes(bytes, out _);
-        var isEmbedded = bytes[..12].IndexOfAnyExcept((byte)0) < 0 && bytes[12..].IndexOfAnyExcept((byte)0) is 0 or 1 or 2;
-        if (address.IsIPv4MappedToIPv6 || isEmbedded || bytes.StartsWith((ReadOnlySpan<byte>)[0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0]))
+        if (HasIPv4AtEnd(bytes))
             return new IPAddress(bytes[12..]);
         if (bytes.StartsWith((ReadOnlySpan<byte>)[0x20, 0x02]))
             return new IPAddress(bytes[2..6]);
@@ -44,6 +45,18 @@ internal static class AddressRanges
             b ^= 0xff;
         return new IPAddress(bytes[12..]);
     }
+
+    // RFC 4291 (mapped, and compatible unless it is one of the first addresses), RFC 2765, RFC 6052, RFC 8215 and RFC 5214.
+    private static bool HasIPv4AtEnd(ReadOnlySpan<byte> bytes) => bytes[..12] switch
+    {
+        [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff] => true,
+        [0, 0, 0, 0, 0, 0, 0, 0, 0xff, 0xff, 0, 0] => true,
+        [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0] => bytes[12..].IndexOfAnyExcept((byte)0) is 0 or 1 or 2,
+        [0, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0] => true,
+        [0, 0x64, 0xff, 0x9b, 0, 1, ..] => true,
+        [_, _, _, _, _, _, _, _, 0 or 2, 0, 0x5e, 0xfe] => true,
+        _ => false,
+    };
 
     private static IEnumerable<IPNetwork> Networks(params IEnumerable<string> texts) => texts.Select(IPNetwork.Parse);
 

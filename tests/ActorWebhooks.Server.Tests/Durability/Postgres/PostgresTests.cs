@@ -21,6 +21,7 @@ public sealed class PostgresTests(ITestOutputHelper output)
         await ForeignRows.AreDamagedAndBuildNothingAsync(
             ["--postgres", database.ConnectionString],
             () => database.RowsOfAsync(Endpoints.Down),
-            (row, identifier, manifest, message) => database.ReplaceAsync(Endpoints.Down, row, identifier, manifest, message));
+            (row, identifier, manifest, message) => database.ReplaceAsync(Endpoints.Down, row, identifier, manifest, message),
+            longestManifest: 500);
     }
 }

@@ -63,6 +63,9 @@ public sealed class SqliteStoreTests : IDisposable
     [InlineData("webhooks.db")]
     [InlineData("webhooks.db-wal")]
     [InlineData("webhooks.lock")]
+    [InlineData("webhooks.rescued.db")]
+    [InlineData("webhooks.rescued.db.unfinished")]
+    [InlineData("webhooks.probe")]
     public void Link_in_the_place_of_a_file_is_refused_and_what_it_leads_to_is_untouched(string name)
     {
         var elsewhere = _folder.Write("elsewhere", "mine");
@@ -74,12 +77,17 @@ public sealed class SqliteStoreTests : IDisposable
         Assert.Equal("mine", File.ReadAllText(elsewhere));
     }
 
-    [Fact]
-    public void Link_in_the_place_of_the_folder_is_refused()
+    [Theory]
+    [InlineData("")]
+    [InlineData("/")]
+    [InlineData("//")]
+    [InlineData("/.")]
+    [InlineData("/./")]
+    public void Link_in_the_place_of_the_folder_is_refused_however_it_is_written(string end)
     {
         var folder = Directory.CreateDirectory(Path.Combine(_folder.Path, "data")).FullName;
         var link = Directory.CreateSymbolicLink(Path.Combine(_folder.Path, "link"), folder).FullName;
-        using var store = new SqliteStore(link);
+        using var store = new SqliteStore(link + end);
 
         Assert.Contains($"Name the folder itself with --data: {folder}", Assert.Throws<RefusedException>(store.Open).Message, StringComparison.Ordinal);
     }

@@ -68,6 +68,12 @@ public sealed class EgressRulesTests
         "http://[::ffff:100.100.100.200]/",
         "http://[64:ff9b::6464:64c8]/",
         "http://[2002:6464:64c8::1]/",
+        "http://[64:ff9b:1::a9fe:a9fe]/",
+        "http://[64:ff9b:1:ffff::169.254.169.254]/",
+        "http://[::ffff:0:a9fe:a9fe]/",
+        "http://[::ffff:0:169.254.169.254]/",
+        "http://[2001:db8::5efe:169.254.169.254]/",
+        "http://[2001:db8::200:5efe:a9fe:a9fe]/",
     ];
 
     private static readonly string[] Private =
@@ -99,6 +105,7 @@ public sealed class EgressRulesTests
         "http://[fc00::1]/",
         "http://[fdff::1]/",
         "http://[fec0::1]/",
+        "http://[64:ff9b:1::808:808]/",
         "http://[::ffff:127.0.0.1]/",
         "http://[::ffff:7f00:1]/",
         "http://[::ffff:10.0.0.1]/",
