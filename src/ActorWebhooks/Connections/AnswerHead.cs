@@ -15,6 +15,9 @@ internal sealed class AnswerHead
     private const int MaxHead = 256 * 1024;
     private const int MaxEmptyLines = 4;
 
+    // Of several waits the longest counts, so all are kept, up to a length that nobody needs.
+    private const int MaxRetryAfter = 1_000;
+
     // The first four bytes of a frame: its length, and its type.
     private const int Http2Type = 3;
     private const byte Http2Settings = 4;
@@ -25,6 +28,7 @@ internal sealed class AnswerHead
     private int _seen;
     private int _emptyLines;
     private bool _isInterim;
+    private bool _isLineRead;
 
     /// <summary>The final status; zero as long as its line has not come whole.</summary>
     public int Status { get; private set; }
@@ -41,7 +45,7 @@ internal sealed class AnswerHead
     /// <summary>Another answer begins.</summary>
     public void Reset()
     {
-        (_length, _seen, _emptyLines, _isInterim) = (0, 0, 0, false);
+        (_length, _seen, _emptyLines, _isInterim, _isLineRead) = (0, 0, 0, false, false);
         (Status, RetryAfter, IsHttp2, IsRead) = (0, null, false, false);
     }
 
@@ -56,15 +60,22 @@ internal sealed class AnswerHead
             _seen += part.Length + 1;
             if (end < 0 || _length > 0)
                 Keep(part);
-            if (end >= 0)
-            {
+            if (end >= 0 || _length == MaxLine)
                 OnLine((_length > 0 ? _line.AsSpan(0, _length) : part).TrimEnd((byte)'\r'));
-                _length = 0;
-            }
+            if (end >= 0)
+                (_length, _isLineRead) = (0, false);
 
             IsRead |= _seen > MaxHead;
             bytes = bytes[Math.Min(part.Length + 1, bytes.Length)..];
         }
+    }
+
+    /// <summary>Nothing more comes.</summary>
+    public void End()
+    {
+        if (!IsRead && _length > 0)
+            OnLine(_line.AsSpan(0, _length).TrimEnd((byte)'\r'));
+        IsRead = true;
     }
 
     private void Keep(ReadOnlySpan<byte> part)
@@ -75,8 +86,12 @@ internal sealed class AnswerHead
         _length += part.Length;
     }
 
+    // Of a long line the beginning decides, as its end may never come.
     private void OnLine(ReadOnlySpan<byte> line)
     {
+        if (_isLineRead)
+            return;
+        _isLineRead = true;
         if (_isInterim)
             _isInterim = line.Length > 0;
         else if (Status != 0)
@@ -104,8 +119,11 @@ internal sealed class AnswerHead
         var colon = line.IndexOf((byte)':');
         if (colon < 0 || !Ascii.EqualsIgnoreCase(line[..colon].Trim((byte)' '), "retry-after"u8))
             return;
-        RetryAfter = Encoding.Latin1.GetString(line[(colon + 1)..].Trim((byte)' '));
-        IsRead = true;
+        var value = Encoding.Latin1.GetString(line[(colon + 1)..].Trim((byte)' '));
+        if (RetryAfter is null)
+            RetryAfter = value;
+        else if (RetryAfter.Length < MaxRetryAfter - MaxLine)
+            RetryAfter = $"{RetryAfter}, {value}";
     }
 
     /// <returns>Zero when it is no status line.</returns>

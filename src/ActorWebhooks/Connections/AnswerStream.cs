@@ -11,8 +11,12 @@ internal sealed class AnswerStream(Stream inner) : AsyncStream
 {
     private const int AheadBytes = 16 * 1024;
 
-    // How long the answer of an endpoint that hung up may take to be read, and a write may stand still once the answer is there.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    // Written at once. An endpoint that has answered, and takes less within the patience of a write, is not waited for any more.
+    private const int Piece = 64 * 1024;
+    private static readonly TimeSpan WritePatience = TimeSpan.FromSeconds(5);
+
+    // How long the answer of an endpoint that hung up may take to be read.
+    private static readonly TimeSpan ReadPatience = TimeSpan.FromSeconds(2);
 
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _abandon = new();
@@ -24,6 +28,7 @@ internal sealed class AnswerStream(Stream inner) : AsyncStream
     private Task? _readingAhead;
     private bool _isRead;
     private TaskCompletionSource? _readOver;
+    private TaskCompletionSource? _cameAhead;
     private TaskCompletionSource? _answered;
     private Exception? _fault;
     private volatile bool _isEnded;
@@ -36,19 +41,14 @@ internal sealed class AnswerStream(Stream inner) : AsyncStream
     {
         if (AttemptScope.Current is { } scope && !ReferenceEquals(scope, _scope))
             Begin(scope);
-        if (_isCutOff)
-            return ValueTask.CompletedTask;
-        ValueTask write;
-        try
+        while (!_isCutOff && !buffer.IsEmpty)
         {
-            write = inner.WriteAsync(buffer, cancellationToken.CanBeCanceled ? cancellationToken : _abandon.Token);
-        }
-        catch (IOException e)
-        {
-            write = ValueTask.FromException(e);
+            var write = WritePieceAsync(ref buffer, cancellationToken);
+            if (!write.IsCompletedSuccessfully)
+                return new ValueTask(WriteSlowlyAsync(write.AsTask(), buffer, cancellationToken));
         }
 
-        return write.IsCompletedSuccessfully ? write : new ValueTask(WriteSlowlyAsync(write.AsTask(), cancellationToken));
+        return ValueTask.CompletedTask;
     }
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
@@ -59,8 +59,8 @@ internal sealed class AnswerStream(Stream inner) : AsyncStream
                 return ValueTask.FromResult(Take(buffer.Span));
             if (_isEnded)
                 return _fault is null || HasAnswer ? ValueTask.FromResult(0) : ValueTask.FromException<int>(_fault);
-            if (_readingAhead is { } reading)
-                return ReadAfterAsync(reading, buffer, cancellationToken);
+            if (_readingAhead is not null)
+                return ReadAfterAsync((_cameAhead ??= NewSignal()).Task, buffer, cancellationToken);
             _isRead = true;
         }
 
@@ -90,21 +90,34 @@ internal sealed class AnswerStream(Stream inner) : AsyncStream
         }
     }
 
-    private async Task WriteSlowlyAsync(Task write, CancellationToken cancellationToken)
+    private ValueTask WritePieceAsync(ref ReadOnlyMemory<byte> rest, CancellationToken cancellationToken)
+    {
+        var piece = rest[..Math.Min(rest.Length, Piece)];
+        rest = rest[piece.Length..];
+        try
+        {
+            return inner.WriteAsync(piece, cancellationToken.CanBeCanceled ? cancellationToken : _abandon.Token);
+        }
+        catch (IOException e)
+        {
+            return ValueTask.FromException(e);
+        }
+    }
+
+    private async Task WriteSlowlyAsync(Task write, ReadOnlyMemory<byte> rest, CancellationToken cancellationToken)
     {
         _isWriting = true;
         try
         {
             var answered = AnswerAsync();
-            _ = ReadOn();
-            if (await Task.WhenAny(write, answered).ConfigureAwait(false) != write
-                && await Task.WhenAny(write, Task.Delay(Patience, cancellationToken)).ConfigureAwait(false) != write)
+            while (true)
             {
-                // It has answered, and takes no more.
-                await _abandon.CancelAsync().ConfigureAwait(false);
+                _ = ReadOn();
+                await WaitForAsync(write, answered, cancellationToken).ConfigureAwait(false);
+                if (rest.IsEmpty)
+                    break;
+                write = WritePieceAsync(ref rest, cancellationToken).AsTask();
             }
-
-            await write.ConfigureAwait(false);
         }
         catch (Exception e) when (MayHaveAnswer(e, cancellationToken))
         {
@@ -118,6 +131,18 @@ internal sealed class AnswerStream(Stream inner) : AsyncStream
         }
     }
 
+    private async Task WaitForAsync(Task write, Task answered, CancellationToken cancellationToken)
+    {
+        if (await Task.WhenAny(write, answered).ConfigureAwait(false) != write
+            && await Task.WhenAny(write, Task.Delay(WritePatience, cancellationToken)).ConfigureAwait(false) != write)
+        {
+            // It has answered, and takes no more.
+            await _abandon.CancelAsync().ConfigureAwait(false);
+        }
+
+        await write.ConfigureAwait(false);
+    }
+
     private bool MayHaveAnswer(Exception e, CancellationToken cancellationToken) =>
         _scope is not null
         && !cancellationToken.IsCancellationRequested
@@ -128,7 +153,7 @@ internal sealed class AnswerStream(Stream inner) : AsyncStream
     {
         lock (_lock)
         {
-            _answered ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _answered ??= NewSignal();
             if (HasAnswer)
                 _answered.TrySetResult();
             return _answered.Task;
@@ -141,7 +166,7 @@ internal sealed class AnswerStream(Stream inner) : AsyncStream
         {
             try
             {
-                await reading.WaitAsync(Patience).ConfigureAwait(false);
+                await reading.WaitAsync(ReadPatience).ConfigureAwait(false);
             }
             catch (TimeoutException)
             {
@@ -158,7 +183,7 @@ internal sealed class AnswerStream(Stream inner) : AsyncStream
         lock (_lock)
         {
             if (_isRead)
-                return (_readOver ??= new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
+                return (_readOver ??= NewSignal()).Task;
             if (_readingAhead is not null)
                 return _readingAhead;
             if (_isEnded || _end == AheadBytes)
@@ -178,9 +203,7 @@ internal sealed class AnswerStream(Stream inner) : AsyncStream
             {
                 read = await inner.ReadAsync(ahead.AsMemory(_end, AheadBytes - _end)).ConfigureAwait(false);
                 Look(ahead.AsSpan(_end, read));
-                lock (_lock)
-                    _end += read;
-                _isEnded |= read == 0;
+                CameAhead(read, isOver: false);
             }
         }
 #pragma warning disable CA1031 // Whoever reads next is told.
@@ -192,26 +215,44 @@ internal sealed class AnswerStream(Stream inner) : AsyncStream
         }
         finally
         {
-            lock (_lock)
-                _readingAhead = null;
+            CameAhead(0, isOver: true);
         }
     }
 
-    private async ValueTask<int> ReadAfterAsync(Task reading, Memory<byte> buffer, CancellationToken cancellationToken)
+    private void CameAhead(int bytes, bool isOver)
     {
-        await reading.WaitAsync(cancellationToken).ConfigureAwait(false);
+        TaskCompletionSource? came;
+        lock (_lock)
+        {
+            _end += bytes;
+            if (isOver)
+            {
+                _readingAhead = null;
+                ReturnAhead();
+            }
+
+            (came, _cameAhead) = (_cameAhead, null);
+        }
+
+        came?.TrySetResult();
+    }
+
+    // It may go on for as long as the request is sent, while the client wants what has come.
+    private async ValueTask<int> ReadAfterAsync(Task came, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        await came.WaitAsync(cancellationToken).ConfigureAwait(false);
         return await ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
     }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private async ValueTask<int> ReadInnerAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         try
         {
             var read = await inner.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
-            if (read > 0)
+            if (read > 0 || buffer.Length > 0)
                 Look(buffer.Span[..read]);
-            else
-                _isEnded |= buffer.Length > 0;
             return read;
         }
         catch (IOException e)
@@ -235,12 +276,16 @@ internal sealed class AnswerStream(Stream inner) : AsyncStream
         }
     }
 
-    // One reads at a time.
+    // One reads at a time. Nothing comes after no bytes.
     private void Look(ReadOnlySpan<byte> bytes)
     {
+        _isEnded |= bytes.IsEmpty;
         if (_head.IsRead || _scope is not { IsOver: false } scope)
             return;
-        _head.Read(bytes);
+        if (bytes.IsEmpty)
+            _head.End();
+        else
+            _head.Read(bytes);
         scope.Saw(_head);
         if (_head.Status == 0)
             return;
@@ -253,12 +298,15 @@ internal sealed class AnswerStream(Stream inner) : AsyncStream
         var length = Math.Min(buffer.Length, _end - _start);
         _ahead.AsSpan(_start, length).CopyTo(buffer);
         _start += length;
-        if (_start == _end && _readingAhead is null && _ahead is { } ahead)
-        {
-            (_ahead, _start, _end) = (null, 0, 0);
-            ArrayPool<byte>.Shared.Return(ahead);
-        }
-
+        ReturnAhead();
         return length;
+    }
+
+    private void ReturnAhead()
+    {
+        if (_start < _end || _readingAhead is not null || _ahead is not { } ahead)
+            return;
+        (_ahead, _start, _end) = (null, 0, 0);
+        ArrayPool<byte>.Shared.Return(ahead);
     }
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ActorWebhooks.Delivery;
 
 /// <summary>
-/// Dates as servers write them: the three forms of HTTP (RFC 9110 section 5.6.7) and ISO 8601, with the zone in letters or numbers or without
-/// one, which is UTC. The name of the day is not compared with the date.
+/// Dates as servers write them: the three forms of HTTP (RFC 9110 section 5.6.7), ISO 8601, and what <c>date</c> and JavaScript write; with the zone in
+/// numbers, in the letters of RFC 5322 or without one, which is UTC. The name of the day is not compared with the date.
 /// </summary>
 internal static class DateText
 {
@@ -12,7 +12,14 @@ internal static class DateText
 
     private static readonly string[] Days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 
-    private static readonly string[] Zones = ["GMT", "UTC", "UT", "Z"];
+    private const int MostDecimals = 7;
+
+    // RFC 5322 section 4.3; hours east of Greenwich.
+    private static readonly (string Name, int East)[] Zones =
+    [
+        ("GMT", 0), ("UTC", 0), ("UT", 0), ("Z", 0),
+        ("EDT", -4), ("EST", -5), ("CDT", -5), ("CST", -6), ("MDT", -6), ("MST", -7), ("PDT", -7), ("PST", -8),
+    ];
 
     private static readonly string[] Forms =
     [
@@ -21,14 +28,19 @@ internal static class DateText
         "d-MMM-yyyy H:m:s",
         "d-MMM-yy H:m:s",
         "MMM d H:m:s yyyy",
+        "MMM d H:m:s 'GMT' yyyy",
+        "MMM d H:m:s 'UTC' yyyy",
+        "MMM d yyyy H:m:s",
         "yyyy-M-d'T'H:m:s.FFFFFFF",
         "yyyy-M-d H:m:s.FFFFFFF",
+        "yyyy-M-d'T'H:m",
+        "yyyyMMdd'T'HHmmss",
     ];
 
     public static DateTimeOffset? Parse(ReadOnlySpan<char> text)
     {
-        text = WithoutDay(text.Trim());
-        text = WithoutZone(text, out var east);
+        text = WithoutDay(WithoutComment(text.Trim()));
+        text = WithoutExcessDecimals(WithoutZone(text, out var east));
         if (!DateTimeOffset.TryParseExact(text, Forms, CultureInfo.InvariantCulture, Styles, out var date))
             return null;
         var ticks = date.UtcTicks - east.Ticks;
@@ -53,21 +65,39 @@ internal static class DateText
         return end > 0 && IsDayOfWeek(text[..end]) ? text[(end + 1)..].TrimStart(" ,") : text;
     }
 
+    // JavaScript names the zone once more there.
+    private static ReadOnlySpan<char> WithoutComment(ReadOnlySpan<char> text)
+    {
+        var start = text.EndsWith(")") ? text.LastIndexOf('(') : -1;
+        return start > 0 ? text[..start].TrimEnd() : text;
+    }
+
+    // Nanoseconds, as Go writes them.
+    private static ReadOnlySpan<char> WithoutExcessDecimals(ReadOnlySpan<char> text)
+    {
+        var point = text.LastIndexOf('.');
+        return point > 0 && text.Length - point - 1 > MostDecimals && !text[(point + 1)..].ContainsAnyExceptInRange('0', '9')
+            ? text[..(point + 1 + MostDecimals)]
+            : text;
+    }
+
     // In letters, in numbers, or both, as GMT+0100. A minus within a date stands between other things.
     private static ReadOnlySpan<char> WithoutZone(ReadOnlySpan<char> text, out TimeSpan east)
     {
         east = TimeSpan.Zero;
         var sign = text.LastIndexOfAny('+', '-');
-        if (sign > 0 && text[..sign].Contains(':') && TryReadOffset(text[sign..], out var offset))
+        if (sign > 0 && text[..sign].ContainsAny(':', 'T') && TryReadOffset(text[sign..], out var offset))
         {
             text = text[..sign].TrimEnd();
             east = offset;
         }
 
-        foreach (var zone in Zones)
+        foreach (var (name, hours) in Zones)
         {
-            if (text.EndsWith(zone, StringComparison.OrdinalIgnoreCase))
-                return text[..^zone.Length].TrimEnd();
+            if (!text.EndsWith(name, StringComparison.OrdinalIgnoreCase))
+                continue;
+            east += TimeSpan.FromHours(hours);
+            return text[..^name.Length].TrimEnd();
         }
 
         return text;

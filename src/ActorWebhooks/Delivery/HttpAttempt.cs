@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Globalization;
+using System.Net.Http.Headers;
 using System.Text;
 using ActorWebhooks.Connections;
 using ActorWebhooks.Delivery.Egress;
@@ -55,6 +57,8 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
             _hasResponse = true;
             var retryAfter = RetryAfterOf(response, time.GetUtcNow(), out var nonsense);
             var (excerpt, error) = await ReadExcerptAsync(response, cancellationToken).ConfigureAwait(false);
+            if (HasBadLength(response.Content.Headers))
+                error ??= MalformedWords((int)response.StatusCode, "its Content-Length is not one number");
             return new AttemptOutcome(AttemptEnd.Response, (int)response.StatusCode, error, excerpt, retryAfter)
             {
                 RetryAfterNonsense = nonsense is null ? null : Clean(nonsense),
@@ -73,6 +77,11 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
                 connections.End(scope);
         }
     }
+
+    // The client takes no notice of one.
+    private static bool HasBadLength(HttpContentHeaders headers) =>
+        headers.NonValidated.TryGetValues("Content-Length", out var lengths)
+        && (lengths.Count > 1 || !long.TryParse(lengths.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out _));
 
     // The status line decides, although what followed it could not be read.
     private AttemptOutcome MalformedResponse(AttemptScope scope, Exception e)
@@ -152,7 +161,7 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            if (e is HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse })
+            if (e is HttpIOException { HttpRequestError: HttpRequestError.InvalidResponse or HttpRequestError.ResponseEnded })
                 error = MalformedWords((int)response.StatusCode, ErrorWords.InnermostOf(e));
         }
 

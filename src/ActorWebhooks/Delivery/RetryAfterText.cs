@@ -28,13 +28,19 @@ internal static class RetryAfterText
         while (!value.IsEmpty)
         {
             var end = EndOfItem(value);
-            var item = value[..end].Trim(" \t\"'");
+            var item = WithoutParameters(value[..end]).Trim(" \t\"'");
             value = value[Math.Min(value.Length, end + 1)..];
             if ((ParseSeconds(item) ?? ParseDate(item, now)) is { } wait && !(wait <= longest))
                 longest = wait;
         }
 
         return longest;
+    }
+
+    private static ReadOnlySpan<char> WithoutParameters(ReadOnlySpan<char> item)
+    {
+        var end = item.IndexOf(';');
+        return end < 0 ? item : item[..end];
     }
 
     // The comma behind the name of a day is part of a date.

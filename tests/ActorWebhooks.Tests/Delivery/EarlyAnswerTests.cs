@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
+using System.Text.RegularExpressions;
 using ActorWebhooks.Delivery;
 using ActorWebhooks.Tests.Testing;
 
@@ -61,6 +63,32 @@ public sealed class EarlyAnswerTests : IDisposable
         Assert.Equal(2, receiver.Connections);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Endpoint_that_answers_early_and_reads_on_gets_everything_over_one_connection(bool isTls)
+    {
+        using var certificate = isTls ? Certificates.SelfSigned() : null;
+        await using var receiver = new NarrowReceiver(certificate, "HTTP/1.1 200 x\r\nContent-Length: 5\r\n\r\nearly", readsOn: true);
+        for (var i = 0; i < Attempts; i++)
+        {
+            var outcome = await _bench.SendAsync(receiver.Url, 2 << 20);
+            Assert.Equal((200, null, "early"), (outcome.Status, outcome.Error, outcome.Response));
+        }
+
+        Assert.Equal((1, Attempts), (receiver.Connections, receiver.WholeBodies));
+    }
+
+    [Fact]
+    public async Task Endpoint_that_answers_early_and_reads_on_slowly_gets_everything()
+    {
+        // Twice the patience for one write, and more than the sockets hold.
+        await using var receiver = new NarrowReceiver(
+            null, "HTTP/1.1 200 x\r\nContent-Length: 0\r\n\r\n", readsOn: true, pause: TimeSpan.FromMilliseconds(150));
+        Assert.Equal(200, (await _bench.SendAsync(receiver.Url, 4 << 20)).Status);
+        Assert.Equal(1, receiver.WholeBodies);
+    }
+
     [Fact]
     public async Task Endpoint_that_hangs_up_without_an_answer_has_failed()
     {
@@ -72,7 +100,7 @@ public sealed class EarlyAnswerTests : IDisposable
 
     public void Dispose() => _bench.Dispose();
 
-    /// <summary>Reads the head of a request, answers, and resets the connection.</summary>
+    /// <summary>Reads the head of a request, answers, and resets the connection, or reads on.</summary>
     private sealed class NarrowReceiver : IAsyncDisposable
     {
         private const int TcpMaxSegment = 2;
@@ -81,12 +109,16 @@ public sealed class EarlyAnswerTests : IDisposable
         private readonly X509Certificate2? _certificate;
         private readonly string _answer;
         private readonly bool _hangsUp;
+        private readonly bool _readsOn;
+        private readonly TimeSpan _pause;
         private readonly Task _serving;
         private int _connections;
+        private int _wholeBodies;
 
-        public NarrowReceiver(X509Certificate2? certificate, string answer, bool hangsUp = true)
+        /// <param name="pause">Before each 64 KiB that it reads of a body.</param>
+        public NarrowReceiver(X509Certificate2? certificate, string answer, bool hangsUp = true, bool readsOn = false, TimeSpan pause = default)
         {
-            (_certificate, _answer, _hangsUp) = (certificate, answer, hangsUp);
+            (_certificate, _answer, _hangsUp, _readsOn, _pause) = (certificate, answer, hangsUp, readsOn, pause);
             _listener.ReceiveBufferSize = 8 * 1024;
             if (OperatingSystem.IsLinux())
                 _listener.SetRawSocketOption((int)ProtocolType.Tcp, TcpMaxSegment, BitConverter.GetBytes(1448));
@@ -99,6 +131,8 @@ public sealed class EarlyAnswerTests : IDisposable
         public Uri Url { get; }
 
         public int Connections => Volatile.Read(ref _connections);
+
+        public int WholeBodies => Volatile.Read(ref _wholeBodies);
 
         public async ValueTask DisposeAsync()
         {
@@ -139,15 +173,51 @@ public sealed class EarlyAnswerTests : IDisposable
                 stream = tls;
             }
 
-            var head = new StringBuilder();
-            var buffer = new byte[512];
-            while (!head.ToString().Contains("\r\n\r\n", StringComparison.Ordinal))
-                head.Append(Encoding.ASCII.GetString(buffer, 0, await stream.ReadAsync(buffer, _stop.Token)));
-            await stream.WriteAsync(Encoding.ASCII.GetBytes(_answer), _stop.Token);
+            try
+            {
+                while (await AnswerAsync(stream) && _readsOn)
+                    Interlocked.Increment(ref _wholeBodies);
+            }
+            catch (OperationCanceledException)
+            {
+                // The test is over.
+            }
+
             if (!_hangsUp)
                 await Task.Delay(Timeout.Infinite, _stop.Token).ContinueWith(static _ => { }, TaskScheduler.Default);
             socket.LingerState = new LingerOption(true, 0);
             socket.Close();
+        }
+
+        // Whether there was a request, and its body has come whole.
+        private async Task<bool> AnswerAsync(Stream stream)
+        {
+            var buffer = new byte[64 * 1024];
+            var length = 0;
+            int end;
+            while ((end = buffer.AsSpan(0, length).IndexOf("\r\n\r\n"u8)) < 0)
+            {
+                var read = await stream.ReadAsync(buffer.AsMemory(length), _stop.Token);
+                if (read == 0)
+                    return false;
+                length += read;
+            }
+
+            await stream.WriteAsync(Encoding.ASCII.GetBytes(_answer), _stop.Token);
+            if (!_readsOn)
+                return false;
+            var head = Encoding.ASCII.GetString(buffer, 0, end);
+            var rest = int.Parse(Regex.Match(head, "Content-Length: ([0-9]+)").Groups[1].Value, CultureInfo.InvariantCulture) - (length - end - 4);
+            while (rest > 0)
+            {
+                await Task.Delay(_pause, _stop.Token);
+                var read = await stream.ReadAtLeastAsync(buffer.AsMemory(0, Math.Min(rest, buffer.Length)), Math.Min(rest, buffer.Length), throwOnEndOfStream: false, _stop.Token);
+                if (read == 0)
+                    return false;
+                rest -= read;
+            }
+
+            return true;
         }
     }
 }

@@ -48,10 +48,16 @@ public sealed class MalformedAnswerTests : IDisposable
     [InlineData(": x\r\nContent-Length: 0\r\n\r\n", 200, "delivered; the response was malformed: ")]
     [InlineData(": x\r\nContent-Length: 0\r\n\r\n", 503, "the status decides; the response was malformed: ")]
     [InlineData("Transfer-Encoding: chunked\r\n\r\nzz\r\nx\r\n0\r\n\r\n", 200, "delivered; the response was malformed: ")]
+    [InlineData("Content-Length: many\r\n\r\n", 200, "delivered; the response was malformed: its Content-Length")]
+    [InlineData("Content-Length: -5\r\n\r\n", 200, "delivered; the response was malformed: its Content-Length")]
+    [InlineData("Content-Length: 1\r\nContent-Length: 2\r\n\r\nxy", 200, "delivered; the response was malformed: its Content-Length")]
+    [InlineData("Content-Length: 10\r\n\r\nshort", 200, "delivered; the response was malformed: ")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n5\r\nab", 200, "delivered; the response was malformed: ")]
     [InlineData("Content-Length: 0\r\n\r\n", 200, null)]
+    [InlineData("\r\nuntil the end", 200, null)]
     public async Task Attempt_says_what_was_malformed(string rest, int status, string? expected)
     {
-        await using var receiver = RoughReceiver.Answering(_ => $"HTTP/1.1 {status} x\r\n{rest}");
+        await using var receiver = Answering($"HTTP/1.1 {status} x\r\n{rest}");
         var outcome = await _bench.SendAsync(receiver.Url);
         Assert.Equal(status, outcome.Status);
         if (expected is null)
@@ -63,6 +69,7 @@ public sealed class MalformedAnswerTests : IDisposable
     [Theory]
     [InlineData(": x\r\nRetry-After: 30\r\n\r\n", 30)]
     [InlineData("retry-after:30\r\n: x\r\n\r\n", 30)]
+    [InlineData("Retry-After: 2\r\nRetry-After: 30\r\nRetry-After: 3\r\n: x\r\n\r\n", 30)]
     [InlineData(": x\r\n\r\nRetry-After: 30\r\n", null)]
     public async Task Malformed_answer_is_waited_for_as_it_asks(string rest, int? seconds)
     {
@@ -70,6 +77,22 @@ public sealed class MalformedAnswerTests : IDisposable
         var outcome = await _bench.SendAsync(receiver.Url);
         Assert.Equal(429, outcome.Status);
         Assert.Equal(seconds is { } s ? TimeSpan.FromSeconds(s) : null, outcome.RetryAfter);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK")]
+    [InlineData("HTTP/1.1 200")]
+    public async Task Status_line_without_an_end_decides_when_the_answer_has_ended(string line)
+    {
+        await using var receiver = Answering(line);
+        Assert.Equal((AttemptEnd.Response, 200), await OutcomeAsync(receiver));
+    }
+
+    [Fact]
+    public async Task Status_decides_whose_line_does_not_end()
+    {
+        await using var receiver = RoughReceiver.Answering(_ => $"HTTP/1.1 200 {new string('r', 100_000)}\r\nContent-Length: 0\r\n\r\n");
+        Assert.Equal((AttemptEnd.Response, 200), await OutcomeAsync(receiver));
     }
 
     [Fact]
@@ -134,4 +157,17 @@ public sealed class MalformedAnswerTests : IDisposable
     }
 
     public void Dispose() => _bench.Dispose();
+
+    // And hangs up.
+    private static RoughReceiver Answering(string answer) => RoughReceiver.Start(async connection =>
+    {
+        await connection.ReadRequestAsync();
+        await connection.WriteAsync(answer);
+    });
+
+    private async Task<(AttemptEnd Kind, int? Status)> OutcomeAsync(RoughReceiver receiver)
+    {
+        var outcome = await _bench.SendAsync(receiver.Url);
+        return (outcome.Kind, outcome.Status);
+    }
 }
