@@ -30,12 +30,25 @@ internal sealed class OwnActors(Address self)
         var mayClimb = path.IndexOf("/."u8) >= 0;
         if (!mayClimb && path.StartsWith(_user))
             return false;
-        if (!ActorPath.TryParse(Encoding.UTF8.GetString(path), out var parsed))
+        if (Parse(path) is not { } parsed)
             return false;
         if (parsed.Address == _address || parsed.Address == _local)
             return mayClimb || parsed.Elements is [System, ..];
         _anotherNode = NodeOf(path).ToArray();
         return false;
+    }
+
+    // Akka does not take a message for or from what is no path.
+    private static ActorPath? Parse(ReadOnlySpan<byte> path)
+    {
+        try
+        {
+            return ActorPath.TryParse(Encoding.UTF8.GetString(path), out var parsed) ? parsed : null;
+        }
+        catch (Exception e) when (e is FormatException or OverflowException or ArgumentException)
+        {
+            return null;
+        }
     }
 
     private static ReadOnlySpan<byte> NodeOf(ReadOnlySpan<byte> path)

@@ -14,7 +14,7 @@ internal sealed class PeerGuard(Address self, PeerSequences sequences)
     private const int LongestIntroduction = 1_024;
 
     private readonly OwnActors _own = new(self);
-    private PeerSequence? _sequence;
+    private volatile PeerSequence? _sequence;
 
     /// <returns>Why it is dropped, as a part of a sentence; null when Akka gets it.</returns>
     public string? FaultOf(ReadOnlySpan<byte> frame)
@@ -31,9 +31,16 @@ internal sealed class PeerGuard(Address self, PeerSequences sequences)
             return "it speaks to a system actor of this node in the name of another one of this node";
         if (!message.Peer.IsEmpty)
             _sequence ??= sequences.Enter(message.Peer);
-        if (message.Sequence is { } sequence && (_sequence is null || !_sequence.TryTake(sequence)))
-            return "system messages before it are missing";
+        if (message.Sequence is { } sequence && (_sequence is null || !_sequence.TryTake(sequence, frame.Length)))
+            return "system messages before it are missing, or too many before it are not acknowledged yet";
         return null;
+    }
+
+    /// <summary>Akka sends this to the peer.</summary>
+    public void Sent(ReadOnlySpan<byte> frame)
+    {
+        if (PeerMessage.AcknowledgementIn(frame) is { } sequence)
+            _sequence?.Acknowledge(sequence);
     }
 
     /// <summary>The connection has ended.</summary>

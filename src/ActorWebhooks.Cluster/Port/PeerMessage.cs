@@ -51,6 +51,20 @@ internal ref struct PeerMessage
         return fields.IsMalformed ? Malformed : null;
     }
 
+    /// <returns>Up to which system message the other one has been told that all have come; null when the message does not say.</returns>
+    public static ulong? AcknowledgementIn(ReadOnlySpan<byte> frame)
+    {
+        // Akka writes it first.
+        var fields = new ProtobufFields(frame);
+        if (!fields.MoveNext() || fields is not { Number: 1, HasContent: true })
+            return null;
+        var container = new ProtobufFields(fields.Content);
+        if (!container.MoveNext() || container is not { Number: 1, HasContent: true })
+            return null;
+        var acknowledgement = new ProtobufFields(container.Content);
+        return acknowledgement.MoveNext() && acknowledgement is { Number: 1, HasContent: false } ? acknowledgement.Value : 0;
+    }
+
     private bool TryReadContainer(ReadOnlySpan<byte> container)
     {
         var fields = new ProtobufFields(container);

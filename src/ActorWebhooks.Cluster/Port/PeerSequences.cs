@@ -2,7 +2,8 @@ namespace ActorWebhooks.Cluster.Port;
 
 /// <summary>
 /// How far each peer is with its system messages. Akka keeps those that come before their turn, and makes a list of all that are missing, without a
-/// bound. A peer sends what is missing again, so that only what is next or was there before needs to be taken in.
+/// bound. A peer sends what is missing again, so that only what is next or was there before needs to be taken in; and of that only so much that Akka has
+/// not acknowledged, as not all that is taken in reaches it.
 /// </summary>
 internal sealed class PeerSequences(int mostPeers = PeerSequences.MostPeers)
 {
@@ -53,8 +54,11 @@ internal sealed class PeerSequences(int mostPeers = PeerSequences.MostPeers)
 /// <summary>How far one peer is.</summary>
 internal sealed class PeerSequence(string key)
 {
+    private const int MostUnacknowledged = 1024 * 1024;
+
     private readonly Lock _gate = new();
     private ulong _next;
+    private long _unacknowledgedBytes;
 
     public string Key => key;
 
@@ -64,16 +68,28 @@ internal sealed class PeerSequence(string key)
     /// <summary>Its place among those that have none.</summary>
     public LinkedListNode<string>? Gone { get; set; }
 
-    /// <returns>False when messages before it are missing.</returns>
-    public bool TryTake(ulong sequence)
+    /// <returns>False when messages before it are missing, or too many have not been acknowledged.</returns>
+    public bool TryTake(ulong sequence, int bytes)
     {
         lock (_gate)
         {
-            if (sequence > _next)
+            if (sequence > _next || _unacknowledgedBytes + bytes > MostUnacknowledged)
                 return false;
+            _unacknowledgedBytes += bytes;
             if (sequence == _next)
                 _next++;
             return true;
+        }
+    }
+
+    /// <summary>Akka has told the peer up to which message it has them all.</summary>
+    public void Acknowledge(ulong sequence)
+    {
+        lock (_gate)
+        {
+            // It is less as long as any is missing.
+            if (unchecked(sequence + 1) == _next)
+                _unacknowledgedBytes = 0;
         }
     }
 }

@@ -146,6 +146,7 @@ internal sealed class PortLink(
             {
                 while (_queue.Reader.TryRead(out var payload))
                 {
+                    guard.Sent(payload.Span);
                     Frames.Write(writer, payload.Span);
                     Interlocked.Add(ref _queued, -payload.Length);
                     if (writer.UnflushedBytes >= WriteAtOnce)

@@ -9,7 +9,8 @@ using ActorWebhooks.Text;
 namespace ActorWebhooks.Delivery;
 
 /// <summary>One HTTP request, from its start to the beginning of the response body. It never throws; what goes wrong is the outcome.</summary>
-internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connections, TimeProvider time)
+/// <param name="proxySecrets">What of the proxy nobody is to see; null without one.</param>
+internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connections, TimeProvider time, SecretRedactor? proxySecrets = null)
 {
     /// <summary>As much as an excerpt of the longest characters may need, and a secret at its end.</summary>
     public const int ResponseExcerptBytes = 4096;
@@ -116,8 +117,9 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
         _ => new AttemptOutcome(AttemptEnd.Fault, Error: Clean(e.ToString())),
     };
 
-    // Both quote what the endpoint has sent, which may be what it was sent.
-    private string Clean(string text, bool isCut = false) => text.Length == 0 ? text : OutsideText.Clean(text, attempt.Endpoint.Redactor, isCut: isCut);
+    // Both quote what the endpoint or the proxy has sent, which may be what it was sent.
+    private string Clean(string text, bool isCut = false) =>
+        text.Length == 0 ? text : OutsideText.Clean(proxySecrets?.Redact(text, isCut) ?? text, attempt.Endpoint.Redactor, isCut: isCut);
 
     /// <summary>The longest wait of all lines of the header.</summary>
     /// <param name="nonsense">What stands there when nothing of it can be read.</param>

@@ -6,6 +6,7 @@ using System.Text;
 using ActorWebhooks.Connections;
 using ActorWebhooks.Delivery.Egress;
 using ActorWebhooks.Delivery.NameResolution;
+using ActorWebhooks.Text;
 
 namespace ActorWebhooks.Delivery;
 
@@ -50,6 +51,8 @@ internal sealed class HttpTransport : IDisposable
         })
     {
         _names = names;
+        if (proxy is not null && CredentialsOf(proxy) is { } credentials)
+            ProxySecrets = new SecretRedactor([credentials.Password, $"{credentials.UserName}:{credentials.Password}"]);
     }
 
     public HttpTransport(Func<bool, HttpMessageHandler> handlerOf)
@@ -65,6 +68,9 @@ internal sealed class HttpTransport : IDisposable
     }
 
     public OpenConnections Connections { get; }
+
+    /// <summary>Takes the password of the proxy out of what it answers.</summary>
+    public SecretRedactor ProxySecrets { get; } = SecretRedactor.Nothing;
 
     public HttpMessageInvoker For(Endpoint endpoint) => endpoint.AllowInvalidCerts ? _unchecked : _checked;
 

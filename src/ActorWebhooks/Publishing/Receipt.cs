@@ -9,9 +9,14 @@ namespace ActorWebhooks.Publishing;
 /// </summary>
 internal sealed class Receipt
 {
+    /// <summary>So many are told one by one.</summary>
+    public const int MostRefusals = 10_000;
+
     private readonly TaskCompletionSource<PublishReceipt> _completion = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Lock _gate = new();
     private List<PublishRefusal>? _refusals;
+    private HashSet<string>? _refusedIds;
+    private int _reasons;
     private int _open = 1;
     private int _accepted;
 
@@ -28,8 +33,23 @@ internal sealed class Receipt
     public void Refuse(string? webhookId, WebhookEvent e, RefusalReason reason)
     {
         lock (_gate)
-            (_refusals ??= []).Add(new PublishRefusal(webhookId, e.Id, reason));
+        {
+            if (IsToBeTold(e.Id, reason))
+                (_refusals ??= []).Add(new PublishRefusal(webhookId, e.Id, reason));
+        }
+
         Close();
+    }
+
+    // 100,000 events that each of a thousand webhooks refuses would take gigabytes.
+    private bool IsToBeTold(string eventId, RefusalReason reason)
+    {
+        var isNewReason = (_reasons & (1 << (int)reason)) == 0;
+        _reasons |= 1 << (int)reason;
+        if (_refusals is null || _refusals.Count < MostRefusals)
+            return true;
+        _refusedIds ??= _refusals.Select(refusal => refusal.EventId).ToHashSet(StringComparer.Ordinal);
+        return _refusedIds.Add(eventId) || isNewReason;
     }
 
     /// <summary>Completes at once. Some of the events may have been taken, but it is not known any more which.</summary>

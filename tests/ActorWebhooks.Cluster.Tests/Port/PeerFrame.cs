@@ -42,5 +42,9 @@ internal static class PeerFrame
         Fixed(envelope, 5, sequence ?? ulong.MaxValue);
     });
 
+    /// <summary>Says that all system messages up to this one have come.</summary>
+    public static byte[] Acknowledgement(ulong sequence) =>
+        Coded(output => Bytes(output, 1, Coded(container => Message(container, 1, acknowledgement => Fixed(acknowledgement, 1, sequence)))));
+
     public static byte[] Envelope(Action<CodedOutputStream> write) => Coded(output => Bytes(output, 1, Coded(container => Message(container, 2, write))));
 }

@@ -98,6 +98,37 @@ public sealed class PeerGuardTests
         Assert.Equal([true], Taken(Introduced("invented-99", 1), 1));
     }
 
+    [Fact]
+    public void System_messages_that_Akka_does_not_acknowledge_are_taken_in_up_to_a_mebibyte()
+    {
+        var guard = Introduced("peer", 1);
+        Assert.Equal([true, false, false], Large(guard, 0, 1, 0));
+
+        // It has come again on another connection, where Akka misses the first one.
+        guard.Leave();
+        guard = Introduced("peer", 1);
+        guard.Sent(PeerFrame.Acknowledgement(ulong.MaxValue));
+        Assert.Equal([false], Large(guard, 1));
+
+        guard.Sent(PeerFrame.Acknowledgement(0));
+        Assert.Equal([true, false], Large(guard, 1, 2));
+        guard.Sent(PeerFrame.Acknowledgement(0));
+        Assert.Equal([false], Large(guard, 2));
+        guard.Sent(PeerFrame.Acknowledgement(1));
+        Assert.Equal([true], Large(guard, 2));
+    }
+
+    [Theory]
+    [InlineData("zzz")]
+    [InlineData($"{Node}/user/echo#abc")]
+    [InlineData($"{Node}/user/echo#99999999999999999999")]
+    [InlineData("akka.tcp://node@127.0.0.1:99999999999/user/echo")]
+    public void What_is_no_path_stops_no_guard(string path)
+    {
+        Guard().FaultOf(PeerFrame.Tell(path, path));
+        Guard().FaultOf(PeerFrame.Tell($"{Node}/system/ddata", path));
+    }
+
     [Theory]
     [InlineData($"{Node}/system/ddata", $"{Node}/system/ddata")]
     [InlineData($"{Node}/system/ddata", $"{Node}/system/other")]
@@ -173,6 +204,9 @@ public sealed class PeerGuardTests
 
     private static IEnumerable<bool> Taken(PeerGuard guard, params long[] sequences) =>
         [.. sequences.Select(sequence => guard.FaultOf(PeerFrame.Tell(Echo, Peer, (ulong)sequence)) is null)];
+
+    private static IEnumerable<bool> Large(PeerGuard guard, params long[] sequences) =>
+        [.. sequences.Select(sequence => guard.FaultOf(PeerFrame.Tell(Echo, null, (ulong)sequence, new string('x', 600_000))) is null)];
 
     private static string Repeat(string text, int count) => string.Concat(Enumerable.Repeat(text, count));
 

@@ -58,6 +58,31 @@ public sealed class PortTransportTests
     }
 
     [Fact]
+    public async Task More_system_messages_than_are_taken_in_without_an_acknowledgement_all_come()
+    {
+        // Each watch is a message of over 2,000 bytes.
+        const int rounds = 6;
+        const int perRound = 100;
+        await using var one = PortNode.Start();
+        await using var other = PortNode.Start();
+        Assert.Equal("hello!", await one.AskAsync(other, "hello"));
+        for (var round = 0; round < rounds; round++)
+        {
+            var actors = new IActorRef[perRound];
+            for (var i = 0; i < perRound; i++)
+                actors[i] = other.System.ActorOf(Props.Create(() => new Silent()), $"{new string('a', 1_000)}-{round}-{i}");
+            var haveGone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var remote = actors.Select(actor => ((ExtendedActorSystem)one.System).Provider.ResolveActorRef(actor.Path.ToSerializationFormatWithAddress(other.Address))).ToArray();
+            one.System.ActorOf(Props.Create(() => new WatcherOfMany(remote, haveGone)));
+
+            foreach (var actor in actors)
+                other.System.Stop(actor);
+
+            await haveGone.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        }
+    }
+
+    [Fact]
     public void Certificates_of_Akkas_own_port_are_not_passed_over_in_silence()
     {
         var refused = Assert.ThrowsAny<Exception>(() => PortNode.Start(hocon: "akka.remote.dot-netty.tcp.enable-ssl = on"));
@@ -80,6 +105,30 @@ public sealed class PortTransportTests
         {
             if (message is Terminated)
                 isGone.SetResult();
+        }
+    }
+
+    private sealed class Silent : UntypedActor
+    {
+        protected override void OnReceive(object message)
+        {
+        }
+    }
+
+    private sealed class WatcherOfMany(IActorRef[] watched, TaskCompletionSource haveGone) : UntypedActor
+    {
+        private int _left = watched.Length;
+
+        protected override void PreStart()
+        {
+            foreach (var actor in watched)
+                Context.Watch(actor);
+        }
+
+        protected override void OnReceive(object message)
+        {
+            if (message is Terminated && --_left == 0)
+                haveGone.TrySetResult();
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.IO.Pipes;
 using ActorWebhooks.Configuration;
 using ActorWebhooks.Configuration.Macros;
 
@@ -40,7 +41,11 @@ public sealed class LoadedFileTests : IDisposable
             await mkfifo.WaitForExitAsync();
         var link = File.CreateSymbolicLink(Path.Combine(_folder.FullName, "link"), pipe).FullName;
 
-        foreach (var path in (string[])[pipe, link, "/dev/zero"])
+        using var nameless = new AnonymousPipeServerStream(PipeDirection.Out);
+        var ofProcess = $"/proc/self/fd/{nameless.ClientSafePipeHandle.DangerousGetHandle()}";
+        var linkToIt = File.CreateSymbolicLink(Path.Combine(_folder.FullName, "link-to-it"), ofProcess).FullName;
+
+        foreach (var path in (string[])[pipe, link, "/dev/zero", ofProcess, linkToIt])
         {
             Assert.Contains("is no regular file", Assert.Single(WebhookFile.Load(path, allowEmpty: false).Errors).Message, StringComparison.Ordinal);
             Assert.Null(new MacroFiles(MacroSource.System).Read(path, out var value));

@@ -24,6 +24,31 @@ public sealed class ReceiptTests
     }
 
     [Fact]
+    public async Task Refusals_are_told_one_by_one_up_to_a_bound_and_beyond_it_each_event_and_each_reason_once()
+    {
+        var receipt = new Receipt();
+        for (var i = 0; i < Receipt.MostRefusals; i++)
+        {
+            foreach (var webhook in new[] { "audit", "metrics" })
+                Refuse(webhook, i, RefusalReason.OutboxFull);
+        }
+
+        Refuse("audit", 0, RefusalReason.NotOwner);
+        receipt.Close();
+
+        var refusals = (await receipt.Task).Refusals;
+        Assert.Equal(Receipt.MostRefusals + (Receipt.MostRefusals / 2) + 1, refusals.Count);
+        Assert.Equal(Receipt.MostRefusals, refusals.Select(refusal => refusal.EventId).Distinct().Count());
+        Assert.Equal(RefusalReason.NotOwner, refusals[^1].Reason);
+
+        void Refuse(string webhook, int i, RefusalReason reason)
+        {
+            receipt.Expect();
+            receipt.Refuse(webhook, Some.Event($"{i}"), reason);
+        }
+    }
+
+    [Fact]
     public async Task Answers_from_many_threads_are_all_counted()
     {
         const int each = 10_000;

@@ -12,7 +12,10 @@ internal static class RegularFile
     {
         var file = new FileInfo(path);
         var target = file.ResolveLinkTarget(returnFinalTarget: true) as FileInfo ?? file;
-        return target.Exists && target.Length == 0 ? Stream.Null : File.OpenRead(path);
+
+        // A link of /proc to a pipe without a name leads to a name that is not there, and still can be opened.
+        var hasLength = target.Exists ? target.Length > 0 : !file.Exists;
+        return hasLength ? File.OpenRead(path) : Stream.Null;
     }
 
     /// <summary>Reads a whole file, which may grow meanwhile.</summary>

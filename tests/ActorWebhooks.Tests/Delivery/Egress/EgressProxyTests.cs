@@ -97,7 +97,9 @@ public sealed class EgressProxyTests : IDisposable
         }
 
         Assert.Contains(_proxy.Credentials, credentials => credentials == $"user:{Password}");
-        Assert.All(outcomes, outcome => Assert.DoesNotContain(Password, outcome.ToString(), StringComparison.Ordinal));
+        Assert.Contains(outcomes, outcome => outcome.Response.Contains("you said ***", StringComparison.Ordinal));
+        foreach (var secret in new[] { Password, Convert.ToBase64String(Encoding.UTF8.GetBytes($"user:{Password}")) })
+            Assert.All(outcomes, outcome => Assert.DoesNotContain(secret, $"{outcome} {outcome.Response}", StringComparison.Ordinal));
     }
 
     private static EgressRule Rule(string text) => EgressRule.TryParse(text, out var rule) ? rule : throw new ArgumentException(text);
@@ -113,7 +115,7 @@ public sealed class EgressProxyTests : IDisposable
     private static async Task<AttemptOutcome> SendAsync(HttpTransport transport, string url)
     {
         var endpoint = Endpoint.Of(Some.Webhook with { Url = new Uri(url) });
-        var attempt = new HttpAttempt(new StartAttempt(1, NewBatch(), endpoint), transport.Connections, TimeProvider.System);
+        var attempt = new HttpAttempt(new StartAttempt(1, NewBatch(), endpoint), transport.Connections, TimeProvider.System, transport.ProxySecrets);
         using var patience = new CancellationTokenSource(Patience);
         return (await attempt.RunAsync(transport.For(endpoint), patience.Token)).Outcome;
     }
@@ -188,7 +190,8 @@ public sealed class EgressProxyTests : IDisposable
                     if (Answer.Length == 0)
                         return;
                     var challenge = Answer.StartsWith("407", StringComparison.Ordinal) ? "Proxy-Authenticate: Basic realm=\"test\"\r\n" : "";
-                    await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes($"HTTP/1.1 {Answer}\r\n{challenge}Content-Length: 0\r\n\r\n"));
+                    var echo = string.Concat(Credentials.Select(said => $"you said {said}, {Convert.ToBase64String(Encoding.UTF8.GetBytes(said))} "));
+                    await client.GetStream().WriteAsync(Encoding.Latin1.GetBytes($"HTTP/1.1 {Answer}\r\n{challenge}Content-Length: {echo.Length}\r\n\r\n{echo}"));
                     if (first.StartsWith("CONNECT ", StringComparison.Ordinal))
                         return;
                 }
