@@ -11,9 +11,10 @@ internal sealed class AnswerStream(Stream inner) : AsyncStream
 {
     private const int AheadBytes = 16 * 1024;
 
-    // Written at once. An endpoint that has answered, and takes less within the patience of a write, is not waited for any more.
+    // Written at once, before the answer and after it. An endpoint that has answered, and takes less within the patience, is not sent the rest.
     private const int Piece = 64 * 1024;
-    private static readonly TimeSpan WritePatience = TimeSpan.FromSeconds(5);
+    private const int SmallPiece = 16 * 1024;
+    private static readonly TimeSpan WritePatience = TimeSpan.FromSeconds(10);
 
     // How long the answer of an endpoint that hung up may take to be read.
     private static readonly TimeSpan ReadPatience = TimeSpan.FromSeconds(2);
@@ -92,7 +93,7 @@ internal sealed class AnswerStream(Stream inner) : AsyncStream
 
     private ValueTask WritePieceAsync(ref ReadOnlyMemory<byte> rest, CancellationToken cancellationToken)
     {
-        var piece = rest[..Math.Min(rest.Length, Piece)];
+        var piece = rest[..Math.Min(rest.Length, HasAnswer ? SmallPiece : Piece)];
         rest = rest[piece.Length..];
         try
         {
@@ -124,6 +125,7 @@ internal sealed class AnswerStream(Stream inner) : AsyncStream
             if (!await AnswerComesAsync().ConfigureAwait(false))
                 throw;
             _isCutOff = true;
+            _scope!.IsCutOff = true;
         }
         finally
         {

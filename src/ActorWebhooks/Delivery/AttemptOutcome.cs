@@ -12,6 +12,9 @@ internal sealed record AttemptOutcome(
     /// <summary>The beginning of a <c>Retry-After</c> that cannot be read; null when there was none.</summary>
     public string? RetryAfterNonsense { get; init; }
 
+    /// <summary>Whether it is certain that nothing was sent, as there was no connection.</summary>
+    public bool IsUnsent { get; init; }
+
     public bool IsDelivered => Status is >= 200 and <= 299;
 
     /// <summary>Whether it is the doing of this node, and does not count against the endpoint.</summary>

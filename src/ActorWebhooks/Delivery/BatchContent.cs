@@ -27,7 +27,10 @@ internal sealed class BatchContent : HttpContent
         _body.Retain();
         try
         {
-            // In HTTP/2 the client gives up by itself, without this token.
+            // In HTTP/2 the client keeps the headers until some of the body follows, which an endpoint may wait for the headers to allow. It gives up by
+            // itself, without the other token.
+            if (_stop is not null)
+                await stream.FlushAsync(_stop.Token).ConfigureAwait(false);
             await _body.WriteToAsync(stream, _stop?.Token ?? cancellationToken).ConfigureAwait(false);
         }
         finally

@@ -60,6 +60,8 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
             var (excerpt, error) = await ReadExcerptAsync(response, cancellationToken).ConfigureAwait(false);
             if (HasBadLength(response.Content.Headers))
                 error ??= MalformedWords((int)response.StatusCode, "its Content-Length is not one number");
+            if (scope.IsCutOff)
+                error ??= Decides((int)response.StatusCode, "the endpoint answered before it had taken the whole request, and the rest was not sent");
             return new AttemptOutcome(AttemptEnd.Response, (int)response.StatusCode, error, excerpt, retryAfter)
             {
                 RetryAfterNonsense = nonsense is null ? null : Clean(nonsense),
@@ -101,8 +103,9 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
         };
     }
 
-    private string MalformedWords(int status, string what) =>
-        Clean($"{(status is >= 200 and <= 299 ? "delivered" : "the status decides")}; the response was malformed: {what}");
+    private string MalformedWords(int status, string what) => Decides(status, $"the response was malformed: {what}");
+
+    private string Decides(int status, string what) => Clean($"{(status is >= 200 and <= 299 ? "delivered" : "the status decides")}; {what}");
 
     private AttemptOutcome OutcomeOf(Exception e, AttemptScope? scope) => e switch
     {
@@ -112,7 +115,13 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
         HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError } tls =>
             new AttemptOutcome(AttemptEnd.TlsError, Error: Clean(ErrorWords.Of(tls, attempt.Endpoint))),
         HttpRequestException or IOException when scope is { IsHttp2: true } => new AttemptOutcome(AttemptEnd.NetworkError, Error: ErrorWords.Http2Only),
-        HttpRequestException or IOException => new AttemptOutcome(AttemptEnd.NetworkError, Error: Clean(ErrorWords.Of(e, attempt.Endpoint))),
+        HttpRequestException or IOException => new AttemptOutcome(AttemptEnd.NetworkError, Error: Clean(ErrorWords.Of(e, attempt.Endpoint)))
+        {
+            IsUnsent = e is HttpRequestException
+            {
+                HttpRequestError: HttpRequestError.ConnectionError or HttpRequestError.NameResolutionError or HttpRequestError.ProxyTunnelError,
+            },
+        },
         OperationCanceledException => new AttemptOutcome(AttemptEnd.NetworkError, Error: "cancelled"),
         _ => new AttemptOutcome(AttemptEnd.Fault, Error: Clean(e.ToString())),
     };

@@ -43,7 +43,8 @@ internal static class OutcomePolicy
 
     /// <summary>Whether the endpoint may have got the batch.</summary>
     public static bool MayHaveArrived(AttemptOutcome outcome) =>
-        outcome.Kind is AttemptEnd.Response or AttemptEnd.Timeout or AttemptEnd.NetworkError or AttemptEnd.BrokenOff or AttemptEnd.Fault;
+        !outcome.IsUnsent
+        && outcome.Kind is AttemptEnd.Response or AttemptEnd.Timeout or AttemptEnd.NetworkError or AttemptEnd.BrokenOff or AttemptEnd.Fault;
 
     /// <summary>The shortest wait that the endpoint asked for, with 429 or 503; zero if it asked for none.</summary>
     /// <param name="retry">Of which the longest is waited when the endpoint is out of reach by the rules of this node.</param>

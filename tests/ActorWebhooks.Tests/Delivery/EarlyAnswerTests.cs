@@ -47,19 +47,20 @@ public sealed class EarlyAnswerTests : IDisposable
             Assert.True(outcome.Status == status, $"attempt {i}: {outcome}, {outcome.Error}");
             Assert.Equal(header.Length > 0 ? TimeSpan.FromSeconds(30) : null, outcome.RetryAfter);
             Assert.Equal("early", outcome.Response);
+            // A small one may be on its way as a whole.
+            if (bytes > 1 << 20)
+                Assert.EndsWith("answered before it had taken the whole request, and the rest was not sent", outcome.Error, StringComparison.Ordinal);
         }
 
         Assert.Equal(Attempts, receiver.Connections);
     }
 
-    [Theory]
-    [InlineData(413)]
-    [InlineData(200)]
-    public async Task Answer_counts_although_the_endpoint_neither_reads_on_nor_hangs_up(int status)
+    [Fact]
+    public async Task Answer_counts_although_the_endpoint_neither_reads_on_nor_hangs_up()
     {
-        await using var receiver = new NarrowReceiver(null, $"HTTP/1.1 {status} x\r\nContent-Length: 0\r\n\r\n", hangsUp: false);
+        await using var receiver = new NarrowReceiver(null, "HTTP/1.1 413 x\r\nContent-Length: 0\r\n\r\n", hangsUp: false);
         for (var i = 0; i < 2; i++)
-            Assert.Equal(status, (await _bench.SendAsync(receiver.Url, 8 << 20)).Status);
+            Assert.Equal(413, (await _bench.SendAsync(receiver.Url, 8 << 20)).Status);
         Assert.Equal(2, receiver.Connections);
     }
 
@@ -76,17 +77,18 @@ public sealed class EarlyAnswerTests : IDisposable
             Assert.Equal((200, null, "early"), (outcome.Status, outcome.Error, outcome.Response));
         }
 
-        Assert.Equal((1, Attempts), (receiver.Connections, receiver.WholeBodies));
+        await Eventually.Equal(Attempts, () => receiver.WholeBodies);
+        Assert.Equal(1, receiver.Connections);
     }
 
     [Fact]
     public async Task Endpoint_that_answers_early_and_reads_on_slowly_gets_everything()
     {
-        // Twice the patience for one write, and more than the sockets hold.
+        // In longer than it is waited for one that reads nothing, and more than the sockets hold.
         await using var receiver = new NarrowReceiver(
-            null, "HTTP/1.1 200 x\r\nContent-Length: 0\r\n\r\n", readsOn: true, pause: TimeSpan.FromMilliseconds(150));
-        Assert.Equal(200, (await _bench.SendAsync(receiver.Url, 4 << 20)).Status);
-        Assert.Equal(1, receiver.WholeBodies);
+            null, "HTTP/1.1 200 x\r\nContent-Length: 0\r\n\r\n", readsOn: true, pause: TimeSpan.FromMilliseconds(200));
+        Assert.Equal((200, null), StatusAndError(await _bench.SendAsync(receiver.Url, 4 << 20)));
+        await Eventually.Equal(1, () => receiver.WholeBodies);
     }
 
     [Fact]
@@ -99,6 +101,8 @@ public sealed class EarlyAnswerTests : IDisposable
     }
 
     public void Dispose() => _bench.Dispose();
+
+    private static (int? Status, string? Error) StatusAndError(AttemptOutcome outcome) => (outcome.Status, outcome.Error);
 
     /// <summary>Reads the head of a request, answers, and resets the connection, or reads on.</summary>
     private sealed class NarrowReceiver : IAsyncDisposable

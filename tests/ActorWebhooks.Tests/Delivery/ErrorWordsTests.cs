@@ -24,6 +24,17 @@ public sealed class ErrorWordsTests : IDisposable
         SaysAsync(new Uri("http://nobody.test/"), AttemptEnd.NetworkError, "the name of the endpoint does not resolve");
 
     [Fact]
+    public async Task It_is_known_when_nothing_was_sent()
+    {
+        await using var silent = RoughReceiver.Bind();
+        await using var closing = RoughReceiver.Start(connection => connection.ReadRequestAsync());
+
+        Assert.True((await _bench.SendAsync(silent.Url)).IsUnsent);
+        Assert.True((await _bench.SendAsync(new Uri("http://nobody.test/"))).IsUnsent);
+        Assert.False((await _bench.SendAsync(closing.Url)).IsUnsent);
+    }
+
+    [Fact]
     public async Task Connection_is_reset()
     {
         await using var receiver = RoughReceiver.Start(connection =>

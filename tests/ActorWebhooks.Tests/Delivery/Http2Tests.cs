@@ -10,6 +10,9 @@ namespace ActorWebhooks.Tests.Delivery;
 /// <summary>What goes otherwise in HTTP/2: many attempts on one connection, answers to half a request, requests that the endpoint did not look at.</summary>
 public sealed class Http2Tests : IDisposable
 {
+    // SETTINGS_INITIAL_WINDOW_SIZE.
+    private const string NoWindow = "\0\u0004\0\0\0\0";
+
     private const int RefusedStream = 7;
     private const int InternalError = 2;
 
@@ -147,6 +150,29 @@ public sealed class Http2Tests : IDisposable
 
         Assert.Equal(413, (await _bench.SendAsync(receiver.Url, HttpVersionChoice.Http2, 8 << 20)).Status);
         Assert.Equal(1, await reset.Task.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task Endpoint_that_allows_a_body_only_when_it_has_seen_the_headers_gets_every_request()
+    {
+        await using var receiver = RoughReceiver.Start(async connection =>
+        {
+            var http2 = new RoughHttp2(connection);
+            await http2.BeginAsync();
+            await http2.WriteAsync(RoughHttp2.Settings, 0, 0, NoWindow);
+            for (var i = 0; i < 3; i++)
+            {
+                var stream = await http2.ReadAsync(Http2Frame.Headers);
+                await http2.WriteAsync(RoughHttp2.WindowUpdate, 0, stream, "\0\0\u007f\u007f");
+                await http2.AnswerAsync(await http2.ReadRequestAsync(), 200);
+            }
+
+            await connection.AwaitHangUpAsync();
+        });
+
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(200, (await _bench.SendAsync(receiver.Url, HttpVersionChoice.Http2)).Status);
+        Assert.Equal(1, receiver.Connections);
     }
 
     [Fact]

@@ -9,6 +9,7 @@ internal sealed class RoughHttp2(RoughConnection connection)
 {
     public const byte Settings = 4;
     public const byte GoAway = 7;
+    public const byte WindowUpdate = 8;
     public const byte EndStreamAndHeaders = 5;
     public const byte EndHeaders = 4;
     public const byte Acknowledged = 1;

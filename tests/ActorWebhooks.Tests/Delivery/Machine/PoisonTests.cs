@@ -253,11 +253,13 @@ public sealed class PoisonTests
         Assert.Equal((requests, dead, 2L), (rig.Requests.Count, rig.Status.Dead, rig.Status.Delivered));
     }
 
-    [Fact]
-    public void Conflict_over_a_batch_that_was_not_sent_before_is_a_failure()
+    [Theory]
+    [InlineData(nameof(AttemptEnd.TargetRefused))]
+    [InlineData(nameof(AttemptEnd.NetworkError))]
+    public void Conflict_over_a_batch_that_was_not_sent_before_is_a_failure(string end)
     {
         using var rig = new MachineRig(Webhook with { ConflictIsDelivered = true });
-        rig.Accept("1").Exchange(Outcomes.Broken(AttemptEnd.TargetRefused));
+        rig.Accept("1").Exchange(Outcomes.Broken(Enum.Parse<AttemptEnd>(end)) with { IsUnsent = true });
         rig.Pass(rig.Wait!.Value);
         rig.Exchange(409);
         Assert.Equal((2, 0L), (rig.Status.Failures, rig.Status.Delivered));
