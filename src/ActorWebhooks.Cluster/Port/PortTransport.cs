@@ -41,6 +41,7 @@ internal sealed class PortTransport : Transport
     private readonly ConcurrentDictionary<PortLink, bool> _links = new(ReferenceEqualityComparer.Instance);
     private readonly TaskCompletionSource<IAssociationEventListener> _listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Action _stopListening = () => { };
+    private readonly OpeningLinks _opening = new();
     private Address _self = Address.AllSystems;
 
     /// <summary>As Akka makes it.</summary>
@@ -97,6 +98,7 @@ internal sealed class PortTransport : Transport
     {
         using var patience = new CancellationTokenSource(_settings.ConnectTimeout);
         var verdict = new PeerVerdict();
+        var opening = _opening.Enter(patience);
         Socket? socket = null;
         try
         {
@@ -120,6 +122,10 @@ internal sealed class PortTransport : Transport
             socket?.Dispose();
             // Without the cause, Akka logs it as one line, and tries again.
             throw new InvalidAssociationException($"{remoteAddress} cannot be reached: {verdict.Fault ?? WhyOf(e)}");
+        }
+        finally
+        {
+            _opening.Leave(opening);
         }
     }
 

@@ -99,13 +99,13 @@ internal static class RunCommand
                 InMemory = parsed.GetValue(inMemory),
                 Cluster = cluster.Read(parsed),
             });
-            return RunAsync(options, key, surroundings, cancellationToken);
+            return RunAsync(options, surroundings, cancellationToken);
         });
         return command;
     }
 
     private static async Task<int> RunAsync(
-        ServerOptions options, string? keyToShow, Surroundings surroundings, CancellationToken cancellationToken)
+        ServerOptions options, Surroundings surroundings, CancellationToken cancellationToken)
     {
         using var hangUp = surroundings.OwnsProcess ? new HangUpReload() : null;
         await using var output = new BackgroundWriter(surroundings.Out);
@@ -125,7 +125,7 @@ internal static class RunCommand
         if (options.Cluster is not null)
             options = options with { Cluster = ClusterNode.SettingsOf(system) };
         var fault = await store.FaultAsync(cancellationToken);
-        await output.WriteAsync(RunGreeting.Of(options, socket.Url, webhooks, keyToShow, fault));
+        await output.WriteAsync(RunGreeting.Of(options, socket.Url, webhooks, fault));
         await app.WaitForShutdownAsync(cancellationToken);
         return ClusterNode.FaultOf(system) is { } lost ? throw new RefusedException(lost) : ExitCode.Ok;
     }

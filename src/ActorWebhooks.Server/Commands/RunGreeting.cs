@@ -12,10 +12,9 @@ namespace ActorWebhooks.Server.Commands;
 /// <summary>What a node says when it runs: where, which webhooks, and one line to try.</summary>
 internal static class RunGreeting
 {
-    /// <param name="keyToShow">The API key if it stood on the command line; null leaves it to the variable that it came from.</param>
     /// <param name="storeFault">What keeps events from being kept now; null when nothing does.</param>
     public static string Of(
-        ServerOptions options, Uri url, ImmutableArray<WebhookDefinition> webhooks, string? keyToShow, string? storeFault = null)
+        ServerOptions options, Uri url, ImmutableArray<WebhookDefinition> webhooks, string? storeFault = null)
     {
         var text = new StringWriter(CultureInfo.InvariantCulture);
         text.WriteLine($"ActorWebhooks listens on http://{new IPEndPoint(options.EndPoint.Address, url.Port)}");
@@ -37,7 +36,7 @@ internal static class RunGreeting
             text.WriteLine(Membership(cluster));
         text.WriteLine();
         text.WriteLine("Try it from another terminal:");
-        text.WriteLine($"  curl -sS '{url}api/events'{Authorization(options, keyToShow)} -H 'Content-Type: application/json' "
+        text.WriteLine($"  curl -sS '{url}api/events'{Authorization(options)} -H 'Content-Type: application/json' "
             + $"-d '{{\"type\":\"{ExampleType(webhooks)}\",\"data\":{{\"hello\":\"world\"}}}}'");
         text.WriteLine();
         return text.ToString();
@@ -50,10 +49,9 @@ internal static class RunGreeting
     private static string[] Row(WebhookDefinition webhook) =>
         [webhook.Id, string.Join(", ", webhook.Events), ShownUrl.Of(webhook.Url), webhook.Enable ? "" : "disabled"];
 
-    private static string Authorization(ServerOptions options, string? keyToShow) =>
-        options.ApiKey is null ? ""
-        : keyToShow is null ? $" -H \"Authorization: Bearer ${RunCommand.ApiKeyVariable}\""
-        : $" -H 'Authorization: Bearer {keyToShow.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    // What is printed may be kept in a log, so the key is not.
+    private static string Authorization(ServerOptions options) =>
+        options.ApiKey is null ? "" : $" -H \"Authorization: Bearer ${RunCommand.ApiKeyVariable}\"";
 
     /// <summary>A type that reaches a webhook, if one is easily found.</summary>
     private static string ExampleType(ImmutableArray<WebhookDefinition> webhooks)

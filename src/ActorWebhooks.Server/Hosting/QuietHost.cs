@@ -64,6 +64,8 @@ internal static class QuietHost
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = EventLimits.MaxBodyBytes;
+        // What is read ahead of a connection, as of requests that come before the answer to another was taken.
+        kestrel.Limits.MaxRequestBufferSize = 128 * 1024;
         kestrel.Limits.MinResponseDataRate = new MinDataRate(bytesPerSecond: 8 * 1024, gracePeriod: TimeSpan.FromSeconds(10));
         kestrel.Limits.MaxRequestHeaderCount = 64;
         kestrel.Limits.MaxRequestHeadersTotalSize = 32 * 1024;

@@ -44,8 +44,10 @@ internal sealed class DeadLetterUpkeep(
             return null;
         _number = number;
         var (epoch, last) = standing.DeadSegments.Of(rows.Cursor.Row);
-        var to = IsReplaying ? rows.Cursor.Row : Math.Min(Math.Min(rows.Newest, last), rows.Cursor.Row + RowsAtOnce - 1);
-        return new ReadRows(number, ids.Of(JournalStream.DeadLetters, epoch), rows.Cursor.Row, to, BytesAtOnce);
+        return new ReadRows(number, ids.Of(JournalStream.DeadLetters, epoch), rows.Cursor.Row, Math.Min(rows.Newest, last), BytesAtOnce)
+        {
+            MaxRows = IsReplaying ? 1 : RowsAtOnce,
+        };
     }
 
     public bool IsAsked(long number) => _number != 0 && _number == number;

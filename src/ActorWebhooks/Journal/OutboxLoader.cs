@@ -26,10 +26,11 @@ internal sealed class OutboxLoader(
         if (_number != 0 || HasMissing || rows.Behind == 0 || !IsWanted)
             return null;
         _number = number;
-        var count = Math.Clamp(committed.Room / Math.Max(1, rows.MeanRowBytes), 1, MostRows);
         var (epoch, last) = standing.Segments.Of(rows.NextRead);
-        var to = Math.Min(Math.Min(rows.Newest, last), rows.NextRead + count - 1);
-        return new ReadRows(number, ids.Of(JournalStream.Outbox, epoch), rows.NextRead, to, committed.Room);
+        return new ReadRows(number, ids.Of(JournalStream.Outbox, epoch), rows.NextRead, Math.Min(rows.Newest, last), committed.Room)
+        {
+            MaxRows = (int)Math.Clamp(committed.Room / Math.Max(1, rows.MeanRowBytes), 1, MostRows),
+        };
     }
 
     public bool IsAsked(long number) => _number != 0 && _number == number;

@@ -29,6 +29,9 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     // A row that was written says that the webhook is owned; so long, it is not asked again.
     private static readonly TimeSpan ConfirmedFor = TimeSpan.FromSeconds(5);
 
+    // Webhooks count their rows one by one, so that what is beyond is somebody else's, and nothing could be written behind it.
+    private const long MostRow = 1L << 62;
+
     private static readonly TimeSpan MostWait = TimeSpan.FromDays(3650);
 
     private readonly JournalIds _ids;
@@ -265,6 +268,9 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
                 return;
             case JournalFailed failed:
                 Fail(failed);
+                return;
+            case RowsRead { Newest: > MostRow } read:
+                Fail(new JournalFailed(read.Number, $"it has a row numbered {read.Newest}, which no webhook has written; delete that row"));
                 return;
             case RowsRead read when read.Number == _recovering:
                 Recover(read);

@@ -152,7 +152,7 @@ public sealed class RunVerbTests : IDisposable
 
     [Theory]
     [InlineData(null, null, "")]
-    [InlineData("it's-a-key-of-22-chars", null, " -H 'Authorization: Bearer it'\\''s-a-key-of-22-chars'")]
+    [InlineData("it's-a-key-of-22-chars", null, " -H \"Authorization: Bearer $ACTORWEBHOOKS_API_KEY\"")]
     [InlineData(null, "0123456789abcdef", " -H \"Authorization: Bearer $ACTORWEBHOOKS_API_KEY\"")]
     public async Task Run_prints_a_curl_line_that_a_shell_takes_as_it_stands(string? option, string? variable, string authorization)
     {
@@ -172,7 +172,8 @@ public sealed class RunVerbTests : IDisposable
             $"  curl -sS '{cli.Url}/api/events'{authorization} -H 'Content-Type: application/json' "
             + """-d '{"type":"auth.test","data":{"hello":"world"}}'""",
             cli.Out.Lines);
-        Assert.DoesNotContain("secret", cli.Out.Text, StringComparison.Ordinal);
+        foreach (var secret in new[] { "secret", option ?? "secret", variable ?? "secret" })
+            Assert.DoesNotContain(secret, cli.Out.Text, StringComparison.Ordinal);
         await stop.CancelAsync();
         Assert.Equal(0, await run);
     }

@@ -30,6 +30,42 @@ public sealed class HostileStateTests
             },
             iter: 5_000);
 
+    public static TheoryData<string, long> FarRows
+    {
+        get
+        {
+            var rows = new TheoryData<string, long>();
+            foreach (var stream in new[] { SimulatedNode.Ids.Of(JournalStream.Outbox, 1), SimulatedNode.Ids.Of(JournalStream.DeadLetters, 1), SimulatedNode.Ids.Claims })
+            {
+                foreach (var row in new[] { 1_000_000_000, 1L << 62, long.MaxValue - 1, long.MaxValue })
+                    rows.Add(stream, row);
+            }
+
+            return rows;
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(FarRows))]
+    public async Task Row_with_a_number_far_ahead_is_jumped_to_or_refused_and_the_webhook_comes_to_rest(string stream, long row)
+    {
+        var time = new ManualTime();
+        var journal = new SimulatedJournal();
+        using (var before = Node(time))
+        {
+            _ = before.Publish(Some.EventOfSize("1", 100), isAwaited: true);
+            Run(before, journal, time, attempts: 0);
+        }
+
+        journal.Rows(stream)[row] = journal.Rows(stream == SimulatedNode.Ids.Claims ? stream : SimulatedNode.Ids.Of(JournalStream.Outbox, 1)).Values.Last();
+        using var after = Node(time);
+        var receipt = after.Publish(Some.EventOfSize("2", 100), isAwaited: true)!;
+        Run(after, journal, time, attempts: int.MaxValue);
+
+        Assert.True(receipt.IsCompleted);
+        Assert.Equal((await receipt).IsAccepted, after.Status.Delivered > 0);
+    }
+
     private static SimulatedNode Node(ManualTime time) =>
         new(Some.Webhook, new JournalLimits(400, 3_000, MaxBytes: 1L << 40, RowsPerDelete: 2), Some.Letters(), time);
 

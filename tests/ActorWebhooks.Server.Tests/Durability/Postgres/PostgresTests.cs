@@ -10,7 +10,7 @@ public sealed class PostgresTests(ITestOutputHelper output)
     {
         await using var database = await PostgresDatabase.CreateAsync();
 
-        await KillRun.SurvivesAsync(["--postgres", database.ConnectionString], kills: 10, output);
+        await KillRun.SurvivesAsync(["--postgres", database.ConnectionString], kills: 6, output);
     }
 
     [PostgresFact]
