@@ -83,6 +83,7 @@ internal sealed class AnswerStream(Stream inner) : AsyncStream
         // Its endpoint waits for the rest of another request. Nothing was sent yet: this one goes over another connection.
         if (_isCutOff)
             throw new ConnectionEvictedException();
+        scope.IsHttp1 = true;
         lock (_lock)
         {
             _scope = scope;

@@ -33,6 +33,9 @@ internal sealed class AttemptScope
     /// <summary>Whether the endpoint answered in HTTP/2.</summary>
     public bool IsHttp2 { get; private set; }
 
+    /// <summary>Whether its request goes over a connection in HTTP/1.1.</summary>
+    public bool IsHttp1 { get; set; }
+
     /// <summary>Whether the endpoint answered before it had taken the whole request, and the rest was not sent.</summary>
     public bool IsCutOff { get; set; }
 

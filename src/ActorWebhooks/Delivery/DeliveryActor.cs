@@ -23,7 +23,7 @@ internal sealed class DeliveryActor(HttpTransport transport, TimeProvider time) 
         switch (message)
         {
             case StartAttempt start:
-                _attempt = new HttpAttempt(start, transport.Connections, time, transport.ProxySecrets);
+                _attempt = new HttpAttempt(start, transport, time);
                 Timers.StartSingleTimer(TimeoutTimer, AttemptOverran.Instance, _attempt.Timeout);
                 _attempt.RunAsync(transport.For(start.Endpoint), _cancellation.Token).PipeTo(Self);
                 break;

@@ -64,6 +64,9 @@ internal static class ErrorWords
         return e.Message;
     }
 
+    /// <summary>Whether the endpoint has refused the request in HTTP/2, and takes it in HTTP/1.1.</summary>
+    public static bool WantsHttp1(Exception e) => HasCause(e, static cause => cause is HttpProtocolException { ErrorCode: Http11Required });
+
     private static string? WordsOf(Exception e, Endpoint endpoint)
     {
         if (endpoint.HttpVersion == HttpVersionChoice.Http2 && IsWithoutHttp2(e))

@@ -2,21 +2,25 @@ using System.Buffers;
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text;
+using ActorWebhooks.Configuration;
 using ActorWebhooks.Connections;
 using ActorWebhooks.Delivery.Egress;
+using ActorWebhooks.Outbox;
 using ActorWebhooks.Text;
 
 namespace ActorWebhooks.Delivery;
 
 /// <summary>One HTTP request, from its start to the beginning of the response body. It never throws; what goes wrong is the outcome.</summary>
-/// <param name="proxySecrets">What of the proxy nobody is to see; null without one.</param>
-internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connections, TimeProvider time, SecretRedactor? proxySecrets = null)
+internal sealed class HttpAttempt(StartAttempt attempt, HttpTransport transport, TimeProvider time)
 {
     /// <summary>As much as an excerpt of the longest characters may need, and a secret at its end.</summary>
     public const int ResponseExcerptBytes = 4096;
 
     /// <summary>The longest that a response body is waited for, as it is only read for the log.</summary>
     public static readonly TimeSpan BodyPatience = TimeSpan.FromSeconds(5);
+
+    // A request in HTTP/2 of which nothing is taken for so long waits for others, as a rule.
+    private static readonly TimeSpan StallPatience = TimeSpan.FromSeconds(2);
 
     // A request that was given an idle connection which was closed at that moment was not sent: it is sent over another at once.
     private const int MaxEvictions = 10;
@@ -25,6 +29,7 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
     private volatile bool _hasResponse;
     private volatile AttemptScope? _scope;
     private bool _isEvicted;
+    private bool _isForHttp1;
 
     public long Number => attempt.Number;
 
@@ -41,6 +46,8 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
         for (var evictions = 0; ;)
         {
             var outcome = await SendAsync(http, cancellationToken).ConfigureAwait(false);
+            if (_isForHttp1)
+                continue;
             if (outcome.Kind != AttemptEnd.NodeTrouble || !_isEvicted || ++evictions > MaxEvictions)
                 return new AttemptFinished(attempt.Number, outcome);
         }
@@ -49,10 +56,15 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
     private async Task<AttemptOutcome> SendAsync(HttpMessageInvoker http, CancellationToken cancellationToken)
     {
         AttemptScope? scope = null;
-        _isEvicted = false;
+        var endpoint = attempt.Endpoint;
+        var (isAuto, isInHttp2) = (endpoint.HttpVersion == HttpVersionChoice.Auto, endpoint.MayUseHttp2);
+        isInHttp2 &= !isAuto || !transport.Stalled.Has(endpoint.Url, time.Now());
+        (_isEvicted, _isForHttp1) = (false, false);
+        BatchContent? content = null;
         try
         {
-            using var request = RequestFactory.Create(attempt.Endpoint, attempt.Batch, time.GetUtcNow());
+            content = new BatchContent(attempt.Batch.Body, isInHttp2, isAuto ? StallPatience : null);
+            using var request = RequestFactory.Create(endpoint, attempt.Batch, content, isInHttp2, time.GetUtcNow());
             _scope = scope = AttemptScope.Begin(request);
             using var response = await http.SendAsync(request, cancellationToken).ConfigureAwait(false);
             _hasResponse = true;
@@ -72,12 +84,15 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
 #pragma warning restore CA1031
         {
             _isEvicted = !cancellationToken.IsCancellationRequested && NodeTrouble.IsEviction(e);
+            _isForHttp1 = isInHttp2 && isAuto && !cancellationToken.IsCancellationRequested && (content is { HasStalled: true } || ErrorWords.WantsHttp1(e));
+            if (_isForHttp1)
+                transport.Stalled.Add(endpoint.Url, time.Now());
             return scope is { Status: > 0 } ? MalformedResponse(scope, e) : OutcomeOf(e, scope);
         }
         finally
         {
             if (scope is not null)
-                connections.End(scope);
+                transport.Connections.End(scope);
         }
     }
 
@@ -128,7 +143,7 @@ internal sealed class HttpAttempt(StartAttempt attempt, OpenConnections connecti
 
     // Both quote what the endpoint or the proxy has sent, which may be what it was sent.
     private string Clean(string text, bool isCut = false) =>
-        text.Length == 0 ? text : OutsideText.Clean(proxySecrets?.Redact(text, isCut) ?? text, attempt.Endpoint.Redactor, isCut: isCut);
+        text.Length == 0 ? text : OutsideText.Clean(transport.ProxySecrets.Redact(text, isCut), attempt.Endpoint.Redactor, isCut: isCut);
 
     /// <summary>The longest wait of all lines of the header.</summary>
     /// <param name="nonsense">What stands there when nothing of it can be read.</param>

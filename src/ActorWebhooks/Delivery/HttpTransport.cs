@@ -69,6 +69,9 @@ internal sealed class HttpTransport : IDisposable
 
     public OpenConnections Connections { get; }
 
+    /// <summary>Where HTTP/2 is not used for now.</summary>
+    public StalledOrigins Stalled { get; } = new();
+
     /// <summary>Takes the password of the proxy out of what it answers.</summary>
     public SecretRedactor ProxySecrets { get; } = SecretRedactor.Nothing;
 

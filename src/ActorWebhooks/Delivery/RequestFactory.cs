@@ -15,12 +15,14 @@ internal static class RequestFactory
 
     private static readonly string UserAgent = $"ActorWebhooks/{Version()}";
 
-    public static HttpRequestMessage Create(Endpoint endpoint, Batch batch, DateTimeOffset now)
+    /// <param name="content">Of this batch.</param>
+    /// <param name="isInHttp2">Whether it may go in HTTP/2.</param>
+    public static HttpRequestMessage Create(Endpoint endpoint, Batch batch, BatchContent content, bool isInHttp2, DateTimeOffset now)
     {
         var request = new HttpRequestMessage(HttpMethod.Post, endpoint.Url)
         {
-            Content = new BatchContent(batch.Body, mayOutliveAnswer: endpoint.MayUseHttp2),
-            Version = endpoint.MayUseHttp2 ? HttpVersion.Version20 : HttpVersion.Version11,
+            Content = content,
+            Version = isInHttp2 ? HttpVersion.Version20 : HttpVersion.Version11,
             VersionPolicy = endpoint.HttpVersion == HttpVersionChoice.Http2 ? HttpVersionPolicy.RequestVersionExact : HttpVersionPolicy.RequestVersionOrLower,
         };
         foreach (var header in endpoint.Headers)

@@ -144,7 +144,7 @@ public sealed class OpenConnectionsTests : IAsyncDisposable
     {
         var endpoint = Endpoint.Of(Some.Webhook with { Url = uri });
         var start = new StartAttempt(1, NewBatch(), endpoint);
-        return new HttpAttempt(start, _transport.Connections, TimeProvider.System).RunAsync(_transport.For(endpoint), cancellationToken);
+        return new HttpAttempt(start, _transport, TimeProvider.System).RunAsync(_transport.For(endpoint), cancellationToken);
     }
 
     private static Batch NewBatch()

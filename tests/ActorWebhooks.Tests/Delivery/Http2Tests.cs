@@ -14,6 +14,7 @@ public sealed class Http2Tests : IDisposable
     private const string NoWindow = "\0\u0004\0\0\0\0";
 
     private const int RefusedStream = 7;
+    private const int Http11Required = 13;
     private const int InternalError = 2;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
@@ -107,6 +108,50 @@ public sealed class Http2Tests : IDisposable
         Assert.Equal(200, (await other).Status);
         Assert.Equal(200, (await _bench.SendAsync(receiver.Url, HttpVersionChoice.Auto)).Status);
         Assert.Equal(1, receiver.Connections);
+    }
+
+    [Fact]
+    public async Task Requests_that_hang_unread_keep_no_other_of_their_origin_waiting()
+    {
+        await using var receiver = await StartAsync(async context =>
+        {
+            if (context.Request.Path != "/hang")
+                return true;
+            await Task.Delay(Timeout.Infinite, context.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default);
+            return false;
+        });
+        using var cancellation = new CancellationTokenSource();
+        var hanging = Enumerable.Range(0, 8).Select(
+            _ => _bench.SendAsync(new Uri(receiver.Url, "/hang"), HttpVersionChoice.Auto, 300_000, cancellation.Token)).ToArray();
+
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(200, (await _bench.SendAsync(receiver.Url, HttpVersionChoice.Auto, 200_000)).Status);
+        Assert.All(hanging, attempt => Assert.False(attempt.IsCompleted));
+
+        await cancellation.CancelAsync();
+        await Task.WhenAll(hanging);
+    }
+
+    [Fact]
+    public async Task Request_that_is_taken_in_HTTP_1_only_goes_in_that()
+    {
+        await using var receiver = RoughReceiver.Start(
+            async connection =>
+            {
+                if (connection.Number > 0)
+                {
+                    await connection.ReadRequestAsync();
+                    await connection.WriteAsync("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+                    return;
+                }
+
+                var http2 = new RoughHttp2(connection);
+                await http2.BeginAsync();
+                await http2.ResetAsync(await http2.ReadRequestAsync(), Http11Required);
+                await connection.AwaitHangUpAsync();
+            },
+            _certificate);
+        Assert.Equal(200, (await _bench.SendAsync(receiver.Url, HttpVersionChoice.Auto)).Status);
     }
 
     [Theory]

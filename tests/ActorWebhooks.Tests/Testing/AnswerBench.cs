@@ -43,7 +43,7 @@ internal sealed class AnswerBench : IDisposable
         var endpoint = Endpoint.Of(webhook);
         using var patience = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         patience.CancelAfter(TimeSpan.FromSeconds(20));
-        var attempt = new HttpAttempt(new StartAttempt(1, BatchOf(bytes), endpoint), _transport.Connections, TimeProvider.System);
+        var attempt = new HttpAttempt(new StartAttempt(1, BatchOf(bytes), endpoint), _transport, TimeProvider.System);
         return (await attempt.RunAsync(_transport.For(endpoint), patience.Token)).Outcome;
     }
 

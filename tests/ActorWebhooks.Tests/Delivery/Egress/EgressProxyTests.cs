@@ -115,7 +115,7 @@ public sealed class EgressProxyTests : IDisposable
     private static async Task<AttemptOutcome> SendAsync(HttpTransport transport, string url)
     {
         var endpoint = Endpoint.Of(Some.Webhook with { Url = new Uri(url) });
-        var attempt = new HttpAttempt(new StartAttempt(1, NewBatch(), endpoint), transport.Connections, TimeProvider.System, transport.ProxySecrets);
+        var attempt = new HttpAttempt(new StartAttempt(1, NewBatch(), endpoint), transport, TimeProvider.System);
         using var patience = new CancellationTokenSource(Patience);
         return (await attempt.RunAsync(transport.For(endpoint), patience.Token)).Outcome;
     }
