@@ -1,0 +1,166 @@
+using ActorWebhooks.Configuration;
+using ActorWebhooks.DeadLetters;
+using ActorWebhooks.Delivery;
+using ActorWebhooks.Outbox;
+using ActorWebhooks.Tests.Testing;
+using CsCheck;
+
+namespace ActorWebhooks.Tests.Delivery.Machine;
+
+/// <summary>Bad events that stand one behind the other.</summary>
+public sealed class PoisonRunTests
+{
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    private static readonly WebhookDefinition Webhook = Some.Webhook with { Throttle = TimeSpan.Zero, DiscardAfter = null };
+
+    [Theory]
+    [InlineData(50, 20, 2)]
+    [InlineData(50, 20, 3)]
+    [InlineData(50, 20, 7)]
+    [InlineData(50, 20, 12)]
+    [InlineData(50, 20, 16)]
+    [InlineData(50, 0, 6)]
+    [InlineData(50, 34, 16)]
+    [InlineData(50, 42, 16)]
+    [InlineData(8, 8, 8)]
+    [InlineData(8, 0, 16)]
+    [InlineData(1, 3, 16)]
+    public void Run_of_bad_events_is_buried_wherever_it_stands_and_the_others_are_delivered_in_order(int batch, int place, int bad)
+    {
+        foreach (var status in (int[])[500, 409, 400, 422])
+        {
+            using var rig = new MachineRig(Webhook with { Batch = new BatchLimits(batch, 100_000) });
+            var ids = Ids(80, (place, bad));
+            rig.Accept(ids);
+
+            rig.Run(new RefusesBad(status), Day);
+
+            AssertEndedWell(rig, ids);
+        }
+    }
+
+    [Fact]
+    public void Wherever_bad_events_stand_they_alone_are_buried_and_the_others_come_in_order_once() =>
+        Gen.Select(
+            Gen.Int[1, 120], Gen.Int[1, 60], Gen.Int[1, 8], Gen.OneOf(500, 409, 503, 404, 400, 422), Gen.Select(Gen.Int[0, 119], Gen.Int[1, PoisonSearch.LongestRun]).Array[0, 4]).Sample(
+            (count, batch, attempts, status, runs) =>
+            {
+                using var rig = new MachineRig(Webhook with { PoisonAttempts = attempts, Batch = new BatchLimits(batch, 100_000) });
+                var ids = Ids(count, runs);
+
+                // Nothing tells the last events of all from an endpoint in trouble, before another comes.
+                ids.Add("last");
+                rig.Accept(ids);
+                rig.Run(new RefusesBad(status), Day * 5);
+
+                AssertEndedWell(rig, ids);
+                var bad = ids.Count(IsBad);
+                var batches = 1 + (ids.Count / batch);
+                Assert.InRange(rig.Requests.Count, 0, (batches * attempts) + (2 * count) + (bad * ((5 * attempts) + PoisonSearch.LongestRun)) + 10);
+            },
+            iter: 2_000);
+
+    [Fact]
+    public void Bad_events_that_come_one_after_the_other_are_buried_once_another_has_come()
+    {
+        using var rig = new MachineRig(Webhook);
+        var ids = Enumerable.Range(0, PoisonSearch.LongestRun).Select(i => $"bad-{i}").Append("good").ToList();
+        foreach (var id in ids)
+        {
+            rig.Accept(id);
+            rig.Run(new RefusesBad(500), TimeSpan.FromHours(1));
+        }
+
+        rig.Run(new RefusesBad(500), Day);
+
+        AssertEndedWell(rig, ids);
+    }
+
+    [Fact]
+    public void Run_that_is_longer_than_any_that_is_looked_for_is_taken_for_the_endpoint()
+    {
+        using var rig = new MachineRig(Webhook);
+        rig.Accept([.. Enumerable.Range(0, 40).Select(i => $"bad-{i}"), .. Ids(10)]);
+
+        rig.Run(new RefusesBad(500), Day * 10);
+
+        Assert.Empty(rig.Delivered);
+        Assert.Equal(0, rig.Status.Dead);
+        rig.AssertBalanced();
+    }
+
+    [Fact]
+    public void Endpoint_that_fails_after_one_event_has_passed_costs_the_suspect_at_most_and_not_the_others_that_failed()
+    {
+        using var rig = new MachineRig(Webhook with { PoisonAttempts = 2 });
+        rig.Accept(Ids(40, (0, 4)));
+
+        rig.Run(new FailsAfterOne(), Day * 3);
+
+        Assert.Single(rig.Delivered);
+
+        Assert.InRange(rig.Status.Dead, 0, 1);
+    }
+
+    [Fact]
+    public void Endpoint_that_is_down_for_a_while_costs_nothing_and_overtakes_suspects_alone() =>
+        Gen.Select(Gen.Int[6, 60], Gen.Int[1, 20], Gen.Int[1, 8], Gen.Int[1, 60 * 60 * 24], Gen.OneOf(500, 409, 401, 400)).Sample(
+            (count, batch, attempts, seconds, status) =>
+            {
+                using var rig = new MachineRig(Webhook with { PoisonAttempts = attempts, Batch = new BatchLimits(batch, 100_000) });
+                var ids = Enumerable.Range(0, count).Select(i => $"{i}").ToList();
+                rig.Accept(ids);
+                rig.Run(new Says(Outcomes.Status(status)), TimeSpan.FromSeconds(seconds));
+                var refused = rig.DeadIds.ToList();
+                Assert.InRange(refused.Count, 0, status == 400 ? 5 : 0);
+                rig.Run(new Says(Outcomes.Status(200)), TimeSpan.FromHours(1));
+
+                // Of all that comes when the endpoint is back, the first alone may have stood behind others.
+                var left = ids.Except(refused).ToList();
+                var delivered = rig.Delivered.ToList();
+                Assert.InRange(left.IndexOf(delivered[0]), 0, PoisonSearch.LongestRun);
+                Assert.Equal(left.Where(id => id != delivered[0]), delivered.Skip(1));
+                Assert.Equal(refused, rig.DeadIds);
+                Assert.Equal((0, 0L), (rig.Status.Waiting, rig.Budget.UsedBytes));
+                rig.AssertBalanced();
+            });
+
+    private static List<string> Ids(int good, params IEnumerable<(int Place, int Count)> runs)
+    {
+        List<string> ids = [.. Enumerable.Range(0, good).Select(i => $"{i}")];
+        var bad = 0;
+        foreach (var (place, count) in runs)
+        {
+            var at = place % (ids.Count + 1);
+            var before = ids.Take(at).Reverse().TakeWhile(IsBad).Count();
+            var behind = ids.Skip(at).TakeWhile(IsBad).Count();
+            ids.InsertRange(at, Enumerable.Range(0, Math.Max(0, Math.Min(count, PoisonSearch.LongestRun - before - behind))).Select(_ => $"bad-{bad++}"));
+        }
+
+        return ids;
+    }
+
+    private sealed record FailsAfterOne : SimulatedReceiver
+    {
+        private bool _hasPassed;
+
+        public override AttemptOutcome Answer(Batch batch)
+        {
+            var isPassed = !_hasPassed && !batch.Events.Ids().Any(IsBad);
+            _hasPassed |= isPassed;
+            return Outcomes.Status(isPassed ? 200 : 500);
+        }
+    }
+
+    private static bool IsBad(string id) => id.StartsWith("bad", StringComparison.Ordinal);
+
+    private static void AssertEndedWell(MachineRig rig, List<string> ids)
+    {
+        Assert.Equal(ids.Where(id => !IsBad(id)), rig.Delivered);
+        Assert.Equal(ids.Where(IsBad), rig.DeadIds);
+        Assert.All(rig.Machine.DeadLetters.All(), letter => Assert.True(letter.Reason is DeadLetterReason.Poisonous or DeadLetterReason.Refused));
+        Assert.Equal((0, 0L), (rig.Status.Waiting, rig.Budget.UsedBytes));
+        rig.AssertBalanced();
+    }
+}
