@@ -2,8 +2,8 @@ namespace ActorWebhooks.Delivery;
 
 /// <summary>
 /// Looks for the events that make a batch fail again and again while the endpoint takes others: the batch is split until an event stands alone;
-/// when that keeps failing too, those behind it are tried before it, one by one, up to as many as a run of such events may have. If one of them
-/// passes and the suspect goes on failing, it is the event; if all of them fail as well it is the endpoint, and nothing is given up, unless
+/// when that keeps failing too, those behind it are tried in turn with it, one by one, up to as many as a run of such events may have. If one of
+/// them passes and the suspect goes on failing, it is the event; if all of them fail as well it is the endpoint, and nothing is given up, unless
 /// another part of its batch has passed and it still fails. What has passed counts for one event: each other that has failed with it needs its
 /// own, or has to fail for longer when there is nothing more to try.
 /// </summary>
@@ -17,19 +17,27 @@ internal sealed class PoisonSearch
     private int _failures;
     private int _nextProbe;
     private int _probeGap;
+
+    // How many failures in a row end the trials of others: as many as there may be at first, and while everything goes on failing one, two, four…
+    private int _reach = LongestRun;
     private bool _isSifting;
     private bool _hasPassed;
-    private bool _hasProbed;
     private bool _isProven;
 
     /// <summary>Whether the endpoint has answered the current batch with a failure.</summary>
     public bool HasFailed => _failures > 0 || _isSifting;
 
+    /// <summary>Whether another event was tried with the current one, and failed.</summary>
+    public bool HasProbed { get; private set; }
+
+    /// <summary>Whether another event is the next to be sent.</summary>
+    public bool IsProbeDue { get; private set; }
+
     /// <summary>Another batch is current.</summary>
     /// <param name="isPart">Whether it is a part of one that was split.</param>
     public void Begin(bool isPart)
     {
-        (_failures, _nextProbe, _hasProbed, _isProven) = (0, 0, false, false);
+        (_failures, _nextProbe, HasProbed, _isProven, IsProbeDue) = (0, 0, false, false, false);
         if (!isPart)
             (_isSifting, _hasPassed) = (false, false);
     }
@@ -60,31 +68,40 @@ internal sealed class PoisonSearch
 
     // Something has passed, but not since it alone was the suspect. So it takes longer.
     private bool IsWithoutBetterProof(int attempts, bool isOvertaken, bool canProbe) =>
-        _failures >= AttemptsWithoutProof * attempts && (canProbe ? _hasPassed && _hasProbed : _hasPassed || isOvertaken);
+        _failures >= AttemptsWithoutProof * attempts && (canProbe ? _hasPassed && HasProbed : _hasPassed || isOvertaken);
 
     /// <summary>Whether another event is to be tried before the current batch.</summary>
     /// <param name="isOvertaken">Whether an event behind it has passed already: then it has failed often enough.</param>
     public bool WantsProbe(int attempts, int events, bool isOvertaken) =>
         attempts > 0 && events == 1 && !_isProven && _failures >= Math.Max(isOvertaken ? 1 : attempts, _nextProbe);
 
+    /// <summary>Another event is the next to be sent.</summary>
+    public void PlanProbe() => IsProbeDue = true;
+
     /// <summary>Another event has passed: what the suspect does from now on decides.</summary>
-    public void ProbePassed() => (_failures, _isProven) = (0, true);
+    public void ProbePassed() => (_failures, _isProven, IsProbeDue) = (0, true, false);
 
     /// <summary>Another event has failed too.</summary>
-    /// <param name="isLast">Whether no more are tried for now. The longer everything fails, the less often others are.</param>
-    public void ProbeFailed(int attempts, bool isLast)
+    /// <param name="inARow">How many have failed, one behind the other.</param>
+    /// <returns>Whether no more are tried for now. The longer everything fails, the less often others are.</returns>
+    public bool ProbeFailed(int attempts, int inARow)
     {
-        _hasProbed = true;
-        if (!isLast)
-            return;
+        (HasProbed, IsProbeDue) = (true, false);
+        if (inARow <= _reach)
+            return false;
+        _reach = _reach == LongestRun ? 1 : Math.Min(2 * _reach, LongestRun);
         _probeGap = Math.Clamp(2 * _probeGap, attempts, 1_000_000);
         _nextProbe = _failures + _probeGap;
+        return true;
     }
 
     /// <summary>The endpoint has taken something.</summary>
-    public void Passed() => (_hasPassed, _probeGap) = (_isSifting, 0);
+    public void Passed() => (_hasPassed, _probeGap, _reach) = (_isSifting, 0, LongestRun);
 
     /// <summary>It is another endpoint from now on.</summary>
-    public void Forget() =>
-        (_failures, _nextProbe, _probeGap, _isSifting, _hasPassed, _hasProbed, _isProven) = (0, 0, 0, false, false, false, false);
+    public void Forget()
+    {
+        Begin(isPart: false);
+        (_probeGap, _reach) = (0, LongestRun);
+    }
 }

@@ -197,6 +197,8 @@ internal sealed class WebhookMachine(
                 break;
             case Decision.Retry:
                 BackOff(OutcomePolicy.LeastDelay(outcome, Definition.Retry));
+                if (isOfTheEvents)
+                    PlanProbe(batch);
                 break;
             case Decision.Split:
                 outbox.Split();
@@ -437,29 +439,40 @@ internal sealed class WebhookMachine(
         return NextStep.Wait(moment - now);
     }
 
-    private void BackOff(TimeSpan atLeast)
+    private void BackOff(TimeSpan atLeast, int requests = 1)
     {
         Note(EndpointStanding.Fails);
         var now = time.Now();
-        _endpoint.BackOff(now, Definition.Retry, atLeast);
+        _endpoint.BackOff(now, Definition.Retry, atLeast, requests);
         NoteWait(isWorthARow: _isDraining || _endpoint.RetryAt - now >= LongWait);
     }
 
-    // A single event that keeps failing waits while another is tried, within the throttle as any.
+    // A single event that keeps failing waits while another is tried, within the throttle as any. Usually that follows at once, so that an endpoint
+    // that is there again meets the suspect first; the wait comes behind both.
+    private void PlanProbe(Batch batch)
+    {
+        if (!MayProbe(batch, time.Now()))
+            return;
+        _poison.PlanProbe();
+        _endpoint.TryNow();
+    }
+
     private Batch TryProbe(Batch batch, TimeSpan now)
     {
-        if (outbox.IsProbing || !outbox.CanProbe || !_poison.WantsProbe(PoisonAttempts, batch.Events.Count, outbox.IsOvertaken))
+        if (outbox.IsProbing || (_poison.HasProbed && !_poison.IsProbeDue) || !MayProbe(batch, now))
             return batch;
         if (!outbox.IsFlushingUntried)
         {
-            if (!_isDraining && now < Pace.NextFlush(Definition.Throttle))
-                return batch;
             Pace = Pace with { LatestFlush = now };
             outbox.StartFlush();
         }
 
         return outbox.Probe();
     }
+
+    private bool MayProbe(Batch batch, TimeSpan now) =>
+        outbox.CanProbe && _poison.WantsProbe(PoisonAttempts, batch.Events.Count, outbox.IsOvertaken)
+        && (outbox.IsFlushingUntried || _isDraining || now >= Pace.NextFlush(Definition.Throttle));
 
     private Decision FinishProbe(Batch batch, AttemptOutcome outcome, Decision decision, TimeSpan latency)
     {
@@ -475,11 +488,9 @@ internal sealed class WebhookMachine(
         // What says nothing of the events ends it as well.
         if (OutcomePolicy.IsOfTheEvents(outcome) && PoisonAttempts > 0)
             outbox.EndProbe(hasPassed: false);
-        var isLast = outbox.IsProbing || outbox.FailedInARow > PoisonSearch.LongestRun;
-        if (isLast)
+        BackOff(OutcomePolicy.LeastDelay(outcome, Definition.Retry), requests: _poison.IsProbeDue ? 2 : 1);
+        if (_poison.ProbeFailed(PoisonAttempts, outbox.IsProbing ? int.MaxValue : outbox.FailedInARow))
             outbox.BreakOffProbe();
-        _poison.ProbeFailed(PoisonAttempts, isLast);
-        BackOff(OutcomePolicy.LeastDelay(outcome, Definition.Retry));
         return decision;
     }
 
