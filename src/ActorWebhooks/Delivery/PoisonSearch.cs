@@ -3,9 +3,9 @@ namespace ActorWebhooks.Delivery;
 /// <summary>
 /// Looks for the events that make a batch fail again and again while the endpoint takes others: the batch is split until an event stands alone;
 /// when that keeps failing too, those behind it are tried in turn with it, one by one, up to as many as a run of such events may have. If one of
-/// them passes and the suspect goes on failing, it is the event; if all of them fail as well it is the endpoint, and nothing is given up, unless
-/// another part of its batch has passed and it still fails. What has passed counts for one event: each other that has failed with it needs its
-/// own, or has to fail for longer when there is nothing more to try.
+/// them passes and the suspect goes on failing, it is the event; if all of them fail as well it is the endpoint, and nothing is given up. What has
+/// passed counts for one event: each other that has failed with it needs its own. When there is nothing to try, what has passed before counts,
+/// but the event has to fail for longer.
 /// </summary>
 internal sealed class PoisonSearch
 {
@@ -47,7 +47,8 @@ internal sealed class PoisonSearch
     /// <param name="events">Of the batch.</param>
     /// <param name="isOvertaken">Whether an event behind it has passed, be it before the batch was current.</param>
     /// <param name="canProbe">Whether there is another event that could be tried.</param>
-    public Decision Failed(int attempts, int events, bool isOvertaken, bool canProbe)
+    /// <param name="isLast">Whether no other event waits, be it one that was tried.</param>
+    public Decision Failed(int attempts, int events, bool isOvertaken, bool canProbe, bool isLast)
     {
         _failures++;
         if (attempts == 0)
@@ -60,15 +61,14 @@ internal sealed class PoisonSearch
             return Decision.Split;
         }
 
-        if (_failures < attempts || !(_isProven || IsWithoutBetterProof(attempts, isOvertaken, canProbe)))
+        if (_failures < attempts || !(_isProven || IsWithoutBetterProof(attempts, isOvertaken ? !canProbe : isLast && _hasPassed)))
             return Decision.Retry;
         _hasPassed = false;
         return Decision.Refuse;
     }
 
-    // Something has passed, but not since it alone was the suspect. So it takes longer.
-    private bool IsWithoutBetterProof(int attempts, bool isOvertaken, bool canProbe) =>
-        _failures >= AttemptsWithoutProof * attempts && (canProbe ? _hasPassed && HasProbed : _hasPassed || isOvertaken);
+    // Something has passed, but not since it alone was the suspect.
+    private bool IsWithoutBetterProof(int attempts, bool hasAnyProof) => hasAnyProof && _failures >= AttemptsWithoutProof * attempts;
 
     /// <summary>Whether another event is to be tried before the current batch.</summary>
     /// <param name="isOvertaken">Whether an event behind it has passed already: then it has failed often enough.</param>

@@ -181,7 +181,7 @@ internal sealed class WebhookMachine(
             return FinishLastChance(batch, outcome, isOfTheEvents, latency);
         if (decision == Decision.Retry && isOfTheEvents)
         {
-            decision = _poison.Failed(PoisonAttempts, batch.Events.Count, outbox.IsOvertaken, outbox.CanProbe);
+            decision = _poison.Failed(PoisonAttempts, batch.Events.Count, outbox.IsOvertaken, outbox.CanProbe, isLast: outbox.Count == 1);
             isPoisonous = decision != Decision.Retry;
         }
 

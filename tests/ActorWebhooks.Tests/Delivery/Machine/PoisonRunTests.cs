@@ -122,6 +122,45 @@ public sealed class PoisonRunTests
                 rig.AssertBalanced();
             });
 
+    [Fact]
+    public void Search_during_an_outage_makes_no_more_requests_than_the_backoff_alone() =>
+        Gen.Select(Gen.Int[1, 60], Gen.Int[1, 20], Gen.Int[1, 8], Gen.Int[1, 60 * 60 * 24 * 3], Gen.OneOf(500, 409, 401)).Sample(
+            (count, batch, attempts, seconds, status) =>
+            {
+                int Requests(int poisonAttempts)
+                {
+                    using var rig = new MachineRig(Webhook with { PoisonAttempts = poisonAttempts, Batch = new BatchLimits(batch, 100_000) });
+                    rig.Accept(Ids(count));
+                    rig.Run(new Says(Outcomes.Status(status)), TimeSpan.FromSeconds(seconds));
+                    return rig.Requests.Count;
+                }
+
+                // The other of two that belong together may have begun its wait.
+                Assert.InRange(Requests(attempts), 0, Requests(0) + 1);
+            });
+
+    [Fact]
+    public void Outage_in_the_middle_of_a_search_costs_no_good_event() =>
+        Gen.Select(
+            Gen.Int[1, 80], Gen.Int[1, 60], Gen.Int[1, 8], Gen.Select(Gen.Int[0, 79], Gen.Int[1, PoisonSearch.LongestRun]).Array[0, 3],
+            Gen.Int[0, 60 * 60 * 12], Gen.Int[1, 60 * 60 * 24]).Sample(
+            (count, batch, attempts, runs, start, seconds) =>
+            {
+                using var rig = new MachineRig(Webhook with { PoisonAttempts = attempts, Batch = new BatchLimits(batch, 100_000) });
+                var ids = Ids(count, runs);
+                ids.Add("last");
+                rig.Accept(ids);
+                rig.Run(new RefusesBad(500), TimeSpan.FromSeconds(start));
+                rig.Run(new Says(Outcomes.Status(503)), TimeSpan.FromSeconds(seconds));
+                rig.Run(new RefusesBad(500), Day * 20);
+
+                Assert.Equal(ids.Where(id => !IsBad(id)).Order(), rig.Delivered.Order());
+                Assert.Equal(ids.Where(IsBad), rig.DeadIds);
+                Assert.Equal((0, 0L), (rig.Status.Waiting, rig.Budget.UsedBytes));
+                rig.AssertBalanced();
+            },
+            iter: 1_000);
+
     private static List<string> Ids(int good, params IEnumerable<(int Place, int Count)> runs)
     {
         List<string> ids = [.. Enumerable.Range(0, good).Select(i => $"{i}")];
