@@ -16,6 +16,7 @@ internal sealed class PoisonSearch
 
     private int _failures;
     private int _nextProbe;
+    private int _nextRepeat;
     private int _probeGap;
 
     // How many failures in a row end the trials of others: as many as there may be at first, and while everything goes on failing one, two, four…
@@ -37,7 +38,7 @@ internal sealed class PoisonSearch
     /// <param name="isPart">Whether it is a part of one that was split.</param>
     public void Begin(bool isPart)
     {
-        (_failures, _nextProbe, HasProbed, _isProven, IsProbeDue) = (0, 0, false, false, false);
+        (_failures, _nextProbe, _nextRepeat, HasProbed, _isProven, IsProbeDue) = (0, 0, 0, false, false, false);
         if (!isPart)
             (_isSifting, _hasPassed) = (false, false);
     }
@@ -46,9 +47,9 @@ internal sealed class PoisonSearch
     /// <param name="attempts">So many failures make a batch suspect; 0 is never.</param>
     /// <param name="events">Of the batch.</param>
     /// <param name="isOvertaken">Whether an event behind it has passed, be it before the batch was current.</param>
-    /// <param name="canProbe">Whether there is another event that could be tried.</param>
-    /// <param name="isLast">Whether no other event waits, be it one that was tried.</param>
-    public Decision Failed(int attempts, int events, bool isOvertaken, bool canProbe, bool isLast)
+    /// <param name="hasOthers">Whether there are other events that can be tried, be it once more.</param>
+    /// <param name="isLast">Whether no other event waits at all.</param>
+    public Decision Failed(int attempts, int events, bool isOvertaken, bool hasOthers, bool isLast)
     {
         _failures++;
         if (attempts == 0)
@@ -61,7 +62,7 @@ internal sealed class PoisonSearch
             return Decision.Split;
         }
 
-        if (_failures < attempts || !(_isProven || IsWithoutBetterProof(attempts, isOvertaken ? !canProbe : isLast && _hasPassed)))
+        if (_failures < attempts || !(_isProven || IsWithoutBetterProof(attempts, isOvertaken ? !hasOthers : isLast && _hasPassed)))
             return Decision.Retry;
         _hasPassed = false;
         return Decision.Refuse;
@@ -86,12 +87,21 @@ internal sealed class PoisonSearch
     /// <returns>Whether no more are tried for now. The longer everything fails, the less often others are.</returns>
     public bool ProbeFailed(int attempts, int inARow)
     {
-        (HasProbed, IsProbeDue) = (true, false);
+        (HasProbed, IsProbeDue, _nextRepeat) = (true, false, _failures + Math.Max(attempts, _probeGap));
         if (inARow <= _reach)
             return false;
         _reach = _reach == LongestRun ? 1 : Math.Min(2 * _reach, LongestRun);
-        _probeGap = Math.Clamp(2 * _probeGap, attempts, 1_000_000);
+        WidenGap(attempts);
         _nextProbe = _failures + _probeGap;
+        return true;
+    }
+
+    /// <summary>Whether those that have failed are to be tried once more, as there are no others.</summary>
+    public bool TryRepeat(int attempts)
+    {
+        if (attempts == 0 || _isProven || _failures < Math.Max(attempts, _nextRepeat))
+            return false;
+        WidenGap(attempts);
         return true;
     }
 
@@ -104,4 +114,6 @@ internal sealed class PoisonSearch
         Begin(isPart: false);
         (_probeGap, _reach) = (0, LongestRun);
     }
+
+    private void WidenGap(int attempts) => _probeGap = Math.Clamp(2 * _probeGap, attempts, 1_000_000);
 }

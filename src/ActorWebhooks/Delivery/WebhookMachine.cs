@@ -181,7 +181,7 @@ internal sealed class WebhookMachine(
             return FinishLastChance(batch, outcome, isOfTheEvents, latency);
         if (decision == Decision.Retry && isOfTheEvents)
         {
-            decision = _poison.Failed(PoisonAttempts, batch.Events.Count, outbox.IsOvertaken, outbox.CanProbe, isLast: outbox.Count == 1);
+            decision = _poison.Failed(PoisonAttempts, batch.Events.Count, outbox.IsOvertaken, outbox.HasOthers, isLast: outbox.Count == 1);
             isPoisonous = decision != Decision.Retry;
         }
 
@@ -451,6 +451,8 @@ internal sealed class WebhookMachine(
     // that is there again meets the suspect first; the wait comes behind both.
     private void PlanProbe(Batch batch)
     {
+        if (!outbox.CanProbe && outbox.FailedBehind > 0 && _poison.TryRepeat(PoisonAttempts))
+            outbox.BreakOffProbe();
         if (!MayProbe(batch, time.Now()))
             return;
         _poison.PlanProbe();
@@ -489,7 +491,7 @@ internal sealed class WebhookMachine(
         if (OutcomePolicy.IsOfTheEvents(outcome) && PoisonAttempts > 0)
             outbox.EndProbe(hasPassed: false);
         BackOff(OutcomePolicy.LeastDelay(outcome, Definition.Retry), requests: _poison.IsProbeDue ? 2 : 1);
-        if (_poison.ProbeFailed(PoisonAttempts, outbox.IsProbing ? int.MaxValue : outbox.FailedInARow))
+        if (_poison.ProbeFailed(PoisonAttempts, outbox.IsProbing ? int.MaxValue : outbox.FailedBehind + (outbox.IsOvertaken ? 0 : 1)))
             outbox.BreakOffProbe();
         return decision;
     }

@@ -46,8 +46,11 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
     /// <summary>Whether an event behind the current batch has passed before it.</summary>
     public bool IsOvertaken => _parts is { HasPassed: true };
 
-    /// <summary>How many events have failed alone, one behind the other, since the last one that passed: the suspect and those that were tried before it.</summary>
-    public int FailedInARow => (_parts?.FailedInARow ?? 0) + (IsOvertaken ? 0 : 1);
+    /// <summary>How many events behind the current batch failed when they were tried before it, since the last one that passed.</summary>
+    public int FailedBehind => _parts?.FailedInARow ?? 0;
+
+    /// <summary>Whether there is anything that can be tried before the current batch, be it once more.</summary>
+    public bool HasOthers => CanProbe || (FailedBehind > 0 && _parts is { Tried: < MostTried });
 
     /// <summary>Whether the flush under way has more to send after the current batch.</summary>
     public bool IsFlushing => _inFlush > 0 || _parts is not null;
