@@ -207,6 +207,7 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
     public IReadOnlyList<WebhookEvent> TakeAll()
     {
         // Nobody is told of what has passed before its turn in time, so it counts as undelivered.
+        BreakOffProbe();
         _parts?.ForgetPassed();
         return TakeOlderThan(TimeSpan.MaxValue);
     }

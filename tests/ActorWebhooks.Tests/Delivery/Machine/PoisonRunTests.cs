@@ -122,6 +122,58 @@ public sealed class PoisonRunTests
                 rig.AssertBalanced();
             });
 
+    [Theory]
+    [InlineData("gone")]
+    [InlineData("abandon")]
+    [InlineData("another endpoint")]
+    [InlineData("lossy")]
+    [InlineData("interrupt")]
+    public void Search_that_is_broken_off_in_the_middle_of_a_run_keeps_the_order_and_loses_nothing(string how)
+    {
+        using var rig = new MachineRig(Webhook with { PoisonAttempts = 1, Batch = new BatchLimits(1, 100_000) });
+        string[] ids = ["bad-1", "bad-2", "bad-3", "1", "2"];
+        rig.Accept(ids);
+        foreach (var id in (string[])["bad-1", "bad-2", "bad-1", "bad-3", "bad-1"])
+        {
+            if (rig.Requests.Count > 1 && id == "bad-1")
+                rig.Pass(rig.Wait!.Value);
+            Assert.Equal([id], rig.Exchange(500).Ids);
+        }
+
+        Assert.Equal(["1"], rig.Send().Ids);
+        switch (how)
+        {
+            case "gone":
+                rig.Finish(410);
+                Assert.Equal(ids, rig.DeadIds);
+                break;
+            case "abandon":
+                Assert.Equal(5, rig.Machine.Abandon());
+                break;
+            case "another endpoint":
+                rig.Machine.Reconfigure(rig.Machine.Definition with { Url = new Uri("http://127.0.0.1:9/other") });
+                rig.Finish(500);
+                rig.Run(new Says(Outcomes.Status(200)), TimeSpan.Zero);
+                Assert.Equal(ids, rig.Delivered);
+                break;
+            case "lossy":
+                rig.Machine.Reconfigure(rig.Machine.Definition with { Lossy = true });
+                rig.Finish(500);
+                rig.Run(new Says(Outcomes.Status(200)), TimeSpan.FromMinutes(1));
+                Assert.Equal(ids, rig.Delivered);
+                break;
+            default:
+                rig.Machine.Interrupt();
+                rig.Run(new RefusesBad(500), Day);
+                Assert.Equal(["1", "2"], rig.Delivered);
+                Assert.Equal(["bad-1", "bad-2", "bad-3"], rig.DeadIds);
+                break;
+        }
+
+        Assert.Equal((0, 0L), (rig.Status.Waiting, rig.Budget.UsedBytes));
+        rig.AssertBalanced();
+    }
+
     [Fact]
     public void Search_during_an_outage_makes_no_more_requests_than_the_backoff_alone() =>
         Gen.Select(Gen.Int[1, 60], Gen.Int[1, 20], Gen.Int[1, 8], Gen.Int[1, 60 * 60 * 24 * 3], Gen.OneOf(500, 409, 401)).Sample(
