@@ -32,10 +32,11 @@ internal sealed class EndpointRecord(int maxBytes, Random random)
     }
 
     /// <param name="atLeast">What the endpoint asked for.</param>
-    public void BackOff(TimeSpan now, RetryDelays delays, TimeSpan atLeast)
+    /// <param name="requests">How many it has answered since the last wait.</param>
+    public void BackOff(TimeSpan now, RetryDelays delays, TimeSpan atLeast, int requests = 1)
     {
         Failures++;
-        var delay = Backoff.Delay(delays, Failures, random);
+        var delay = requests * Backoff.Delay(delays, Failures, random);
         RetryAt = now + (delay > atLeast ? delay : atLeast);
     }
 

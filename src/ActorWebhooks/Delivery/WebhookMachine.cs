@@ -73,6 +73,9 @@ internal sealed class WebhookMachine(
     /// <summary>Whether another process owns the webhook, so that this one is done.</summary>
     public bool IsDisplaced => journal is { IsDisplaced: true };
 
+    // A lossy webhook gives up what fails, and looks for nothing.
+    private int PoisonAttempts => Definition.Lossy ? 0 : Definition.PoisonAttempts;
+
     private bool IsInTrouble => _isGone || _endpoint.RetryAt > time.Now();
 
     /// <summary>What the node's connections are asked for with; null when nobody limits them.</summary>
@@ -165,7 +168,7 @@ internal sealed class WebhookMachine(
         var isKnown = Definition.ConflictIsDelivered && _mayBeKnown && !outbox.IsProbing;
         _mayBeKnown |= OutcomePolicy.MayHaveArrived(outcome) && !outbox.IsProbing && !isOfFormer;
         if (isOfFormer)
-            outbox.EndProbe();
+            outbox.BreakOffProbe();
         if (outcome.IsOfTheNode || isOfFormer)
             return TryAgain(batch, outcome, latency);
         _endpoint.Answered();
@@ -178,7 +181,7 @@ internal sealed class WebhookMachine(
             return FinishLastChance(batch, outcome, isOfTheEvents, latency);
         if (decision == Decision.Retry && isOfTheEvents)
         {
-            decision = _poison.Failed(Definition.PoisonAttempts, batch.Events.Count, outbox.IsProven, isLast: outbox.Count == 1);
+            decision = _poison.Failed(PoisonAttempts, batch.Events.Count, outbox.IsOvertaken, outbox.HasOthers, isLast: outbox.Count == 1);
             isPoisonous = decision != Decision.Retry;
         }
 
@@ -194,10 +197,12 @@ internal sealed class WebhookMachine(
                 break;
             case Decision.Retry:
                 BackOff(OutcomePolicy.LeastDelay(outcome, Definition.Retry));
+                if (isOfTheEvents)
+                    PlanProbe(batch);
                 break;
             case Decision.Split:
                 outbox.Split();
-                if (isPoisonous || OutcomePolicy.IsTheEndpoint(_endpoint.Refusals))
+                if (isPoisonous || (OutcomePolicy.IsTheEndpoint(_endpoint.Refusals) && !_lastChance.IsUnderWay))
                     BackOff(TimeSpan.Zero);
                 break;
             case Decision.Refuse:
@@ -391,6 +396,7 @@ internal sealed class WebhookMachine(
             Bury(outbox.TakeAll(), DeadLetterReason.Gone);
         else if (Definition.Lossy)
             account.Drop(outbox.TakeOverflow(), DropReason.Overflow);
+        Settle();
     }
 
     private bool IsConfirmed() => journal is null || journal.TryConfirm();
@@ -433,23 +439,32 @@ internal sealed class WebhookMachine(
         return NextStep.Wait(moment - now);
     }
 
-    private void BackOff(TimeSpan atLeast)
+    private void BackOff(TimeSpan atLeast, int requests = 1)
     {
         Note(EndpointStanding.Fails);
         var now = time.Now();
-        _endpoint.BackOff(now, Definition.Retry, atLeast);
+        _endpoint.BackOff(now, Definition.Retry, atLeast, requests);
         NoteWait(isWorthARow: _isDraining || _endpoint.RetryAt - now >= LongWait);
     }
 
-    // A single event that keeps failing waits while the next one is tried, within the throttle as any.
+    // A single event that keeps failing waits while another is tried, within the throttle as any. Usually that follows at once, so that an endpoint
+    // that is there again meets the suspect first; the wait comes behind both.
+    private void PlanProbe(Batch batch)
+    {
+        if (!outbox.CanProbe && outbox.FailedBehind > 0 && _poison.TryRepeat(PoisonAttempts))
+            outbox.BreakOffProbe();
+        if (!MayProbe(batch, time.Now()))
+            return;
+        _poison.PlanProbe();
+        _endpoint.TryNow();
+    }
+
     private Batch TryProbe(Batch batch, TimeSpan now)
     {
-        if (outbox.IsProbing || !_poison.WantsProbe(Definition.PoisonAttempts, batch.Events.Count, outbox.IsProven) || !outbox.HasNext)
+        if (outbox.IsProbing || (_poison.HasProbed && !_poison.IsProbeDue) || !MayProbe(batch, now))
             return batch;
-        if (!outbox.IsFlushing)
+        if (!outbox.IsFlushingUntried)
         {
-            if (!_isDraining && now < Pace.NextFlush(Definition.Throttle))
-                return batch;
             Pace = Pace with { LatestFlush = now };
             outbox.StartFlush();
         }
@@ -457,42 +472,48 @@ internal sealed class WebhookMachine(
         return outbox.Probe();
     }
 
+    private bool MayProbe(Batch batch, TimeSpan now) =>
+        outbox.CanProbe && _poison.WantsProbe(PoisonAttempts, batch.Events.Count, outbox.IsOvertaken)
+        && (outbox.IsFlushingUntried || _isDraining || now >= Pace.NextFlush(Definition.Throttle));
+
     private Decision FinishProbe(Batch batch, AttemptOutcome outcome, Decision decision, TimeSpan latency)
     {
         Log(batch, outcome, decision, latency);
         if (decision == Decision.Delivered)
         {
             Passed(batch);
-            outbox.EndProbePassed();
+            outbox.EndProbe(hasPassed: true);
             _poison.ProbePassed();
             return decision;
         }
 
-        outbox.EndProbe();
-        _poison.ProbeFailed(Definition.PoisonAttempts);
-        BackOff(OutcomePolicy.LeastDelay(outcome, Definition.Retry));
+        // What says nothing of the events ends it as well.
+        if (OutcomePolicy.IsOfTheEvents(outcome) && PoisonAttempts > 0)
+            outbox.EndProbe(hasPassed: false);
+        BackOff(OutcomePolicy.LeastDelay(outcome, Definition.Retry), requests: _poison.IsProbeDue ? 2 : 1);
+        if (_poison.ProbeFailed(PoisonAttempts, outbox.IsProbing ? int.MaxValue : outbox.FailedBehind + (outbox.IsOvertaken ? 0 : 1)))
+            outbox.BreakOffProbe();
         return decision;
     }
 
-    // When more than the one event would expire that has failed alone.
+    // Whether what is about to expire may have been refused because of other events.
+    private bool HasRefused => _poison.HasFailed || _lastChance.HasFailed || OutcomePolicy.IsTheEndpoint(_endpoint.Refusals);
+
+    // When events would expire that have not failed alone.
     private bool TryLastChance(TimeSpan moment)
     {
-        if (Definition.PoisonAttempts == 0 || Definition.Lossy || !_poison.HasFailed || !(outbox.OldestAcceptedAt < moment))
+        if (PoisonAttempts == 0 || _lastChance.IsLost || !HasRefused || !(outbox.OldestAcceptedAt < moment))
             return false;
-        outbox.EndProbe();
-        if (outbox.Current is not { Events: var events })
-            return false;
-        if (events.Count == 1)
+        outbox.BreakOffProbe();
+        if (outbox.Current is { Events.Count: 1 })
         {
-            if (!outbox.HasParts)
+            if (!(outbox.NextAcceptedAt < moment))
                 return false;
             Bury(outbox.TakeBatch(), DeadLetterReason.Expired);
             Settle();
         }
-        else
+        else if (outbox.Current is not null)
         {
-            if (events.CountOlderThan(moment) == 1)
-                return false;
             outbox.Split();
         }
 
@@ -508,21 +529,24 @@ internal sealed class WebhookMachine(
         var decision = !isOfTheEvents || (isAlone && !isExpired) ? Decision.Retry : isAlone ? Decision.Refuse : Decision.Split;
         Log(batch, outcome, decision, latency);
         _lastFailure = outcome;
-        switch (decision)
+        if (decision == Decision.Split)
         {
-            case Decision.Split:
-                outbox.Split();
-                return decision;
-            case Decision.Refuse:
-                _lastChance.Failed();
-                Bury(outbox.TakeBatch(), DeadLetterReason.Expired);
-                break;
-            default:
-                _lastChance.End();
-                break;
+            outbox.Split();
+            return decision;
         }
 
-        if (!_lastChance.IsUnderWay)
+        _lastChance.Failed();
+        if (decision == Decision.Refuse)
+        {
+            Bury(outbox.TakeBatch(), DeadLetterReason.Expired);
+            Settle();
+        }
+        else if (isOfTheEvents)
+        {
+            _lastChance.End();
+        }
+
+        if (decision == Decision.Retry || !_lastChance.IsUnderWay)
             BackOff(OutcomePolicy.LeastDelay(outcome, Definition.Retry));
         return decision;
     }
@@ -550,9 +574,9 @@ internal sealed class WebhookMachine(
         _isToFormerEndpoint = _isInFlight;
         _endpoint.Forget();
         _poison.Forget();
-        _lastChance.End();
+        _lastChance.Forget();
         if (!_isInFlight)
-            outbox.EndProbe();
+            outbox.BreakOffProbe();
         NoteWait(isWorthARow: true);
         Note(EndpointStanding.Unknown);
     }
@@ -566,7 +590,7 @@ internal sealed class WebhookMachine(
     {
         if (Definition.DiscardAfter is not { } age)
             return;
-        if (_lastChance.IsUnderWay && !_isPaused && (outbox.Current is not null || outbox.HasParts))
+        if (_lastChance.IsUnderWay && !_isPaused && (outbox.Current is not null || outbox.HasParts || outbox.OldestAcceptedAt < now - age))
             return;
         _lastChance.End();
         if (!_isPaused && TryLastChance(now - age))

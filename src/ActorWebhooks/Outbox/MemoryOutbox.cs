@@ -8,14 +8,14 @@ namespace ActorWebhooks.Outbox;
 /// </summary>
 internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
 {
+    /// <summary>So many events may have been tried before the current batch: what a crash repeats, and what is held in memory, has a bound.</summary>
+    public const int MostTried = 32;
+
     private readonly EventQueue _waiting = new();
-    private Stack<EventRun>? _parts;
+    private OutboxParts? _parts;
 
     // The batch that another is tried before.
     private Batch? _suspect;
-
-    // What was delivered before the batch that it stands behind; it leaves behind that, as sources are told of events in their order.
-    private EventRun? _passed;
     private int _settled;
 
     // How many of the waiting events belong to the flush under way; what comes later gathers for the next window.
@@ -34,23 +34,38 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
     /// <summary>Whether there is an event in memory to send next, besides those of the current batch.</summary>
     public bool HasNext => _parts is not null || _waiting.Count > 0;
 
+    /// <summary>Whether there is an event in memory that can be tried before the current batch.</summary>
+    public bool CanProbe => _parts is not { Tried: >= MostTried } && (_parts is { HasUntried: true } || _waiting.Count > 0);
+
     /// <summary>Whether parts of a batch that was split come next.</summary>
     public bool HasParts => _parts is not null;
 
     /// <summary>Whether the current batch is one that is tried before another.</summary>
     public bool IsProbing => _suspect is not null;
 
-    /// <summary>Whether an event has passed that was tried before the current batch.</summary>
-    public bool IsProven => _passed is not null;
+    /// <summary>Whether an event behind the current batch has passed before it.</summary>
+    public bool IsOvertaken => _parts is { HasPassed: true };
+
+    /// <summary>How many events behind the current batch failed when they were tried before it, since the last one that passed.</summary>
+    public int FailedBehind => _parts?.FailedInARow ?? 0;
+
+    /// <summary>Whether there is anything that can be tried before the current batch, be it once more.</summary>
+    public bool HasOthers => CanProbe || (FailedBehind > 0 && _parts is { Tried: < MostTried });
 
     /// <summary>Whether the flush under way has more to send after the current batch.</summary>
     public bool IsFlushing => _inFlush > 0 || _parts is not null;
+
+    /// <summary>Whether the flush under way has what can be tried before the current batch.</summary>
+    public bool IsFlushingUntried => _inFlush > 0 || _parts is { HasUntried: true };
 
     /// <summary>When the event that is to be sent first was accepted, be it in the current batch; null when there is none in memory.</summary>
     public TimeSpan? OldestAcceptedAt =>
         _inMemory == 0 ? null
         : (_suspect ?? Current) is { } batch ? batch.Events.AcceptedAt
-        : _parts?.Peek().AcceptedAt ?? _waiting.AcceptedAt;
+        : _parts?.First.AcceptedAt ?? _waiting.AcceptedAt;
+
+    /// <summary>When the event was accepted that is to be sent behind the current batch; null when there is none in memory.</summary>
+    public TimeSpan? NextAcceptedAt => !HasNext ? null : _parts?.First.AcceptedAt ?? _waiting.AcceptedAt;
 
     /// <summary>What is known of the endpoint.</summary>
     public EndpointStanding Standing
@@ -66,16 +81,7 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
     {
         var found = Current?.Events.Find(id);
         isCurrent = found is not null;
-        found ??= _suspect?.Events.Find(id) ?? _waiting.Find(id);
-        if (found is not null || _parts is null)
-            return found;
-        foreach (var part in _parts)
-        {
-            if (part.Find(id) is { } inPart)
-                return inPart;
-        }
-
-        return null;
+        return found ?? _suspect?.Events.Find(id) ?? _waiting.Find(id) ?? _parts?.Find(id);
     }
 
     /// <summary>Takes in what has come.</summary>
@@ -106,27 +112,32 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
         return Current = Batch.Of(events, isFull);
     }
 
-    /// <summary>The next event is tried before the current batch, as a batch of its own. There must be one, and it may be of the next flush.</summary>
+    /// <summary>
+    /// The first event that was not yet is tried before the current batch, as a batch of its own. There must be one, and it may be of the next
+    /// flush.
+    /// </summary>
     public Batch Probe()
     {
         _suspect = Current;
-        return Current = Batch.Of(TakeNext(), isFull: false);
+        var next = _parts is { HasUntried: true } ? _parts.TakeUntried() : TakeWaiting(1);
+        return Current = Batch.Of(next, isFull: false);
     }
 
-    /// <summary>What was tried before the current batch was delivered. The batch is current again.</summary>
-    public void EndProbePassed()
+    /// <summary>What was tried before the current batch has passed or failed. The batch is current again, and it stays behind that.</summary>
+    public void EndProbe(bool hasPassed)
     {
-        _passed = Current!.Events;
+        (_parts ??= new OutboxParts()).AddTried(Current!.Events, hasPassed);
         (Current, _suspect) = (_suspect, null);
     }
 
-    /// <summary>What was tried before the current batch, if anything was, goes behind it again.</summary>
-    public void EndProbe()
+    /// <summary>
+    /// What is tried before the current batch, if anything is, goes behind it again, and what has failed before it may be tried once more.
+    /// </summary>
+    public void BreakOffProbe()
     {
-        if (_suspect is null)
-            return;
-        PushPart(Current!.Events);
-        (Current, _suspect) = (_suspect, null);
+        if (_suspect is not null)
+            EndProbe(hasPassed: false);
+        _parts?.ForgetFailed();
     }
 
     /// <summary>The current batch has come to its end, whatever that is.</summary>
@@ -170,7 +181,7 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
         if (OldestAcceptedAt is not { } oldest || oldest >= moment)
             return [];
         var old = new List<WebhookEvent>();
-        EndProbe();
+        BreakOffProbe();
         if (Current is not null)
             PushPart(TakeCurrent());
         while (_parts is not null)
@@ -195,14 +206,9 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
     /// <summary>Takes out everything that is in memory.</summary>
     public IReadOnlyList<WebhookEvent> TakeAll()
     {
-        EndProbe();
-        if (_passed is not null)
-        {
-            // Nobody is told of it in time, so it counts as undelivered.
-            PushPart(_passed);
-            _passed = null;
-        }
-
+        // Nobody is told of what has passed before its turn in time, so it counts as undelivered.
+        BreakOffProbe();
+        _parts?.ForgetPassed();
         return TakeOlderThan(TimeSpan.MaxValue);
     }
 
@@ -211,36 +217,33 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
     public int TakeOverflow()
     {
         var count = 0;
-        for (; budget.IsOver && (_parts is not null || _waiting.Count > 0); count++)
+        while (budget.IsOver && HasNext)
         {
+            if (_parts is { IsFirstPassed: true })
+            {
+                Settle();
+                continue;
+            }
+
             if (_parts is null)
                 Leave(TakeWaiting(1));
             else
                 LeaveFirst(PopPart());
+            count++;
         }
 
         return count;
     }
 
-    private EventRun TakeNext()
-    {
-        if (_parts is null)
-            return TakeWaiting(1);
-        var part = PopPart();
-        if (part.Count == 1)
-            return part;
-        var (head, tail) = part.SplitAt(1);
-        PushPart(tail);
-        return head;
-    }
-
+    // Sources are told of events in their order: what has passed before its turn leaves when all before it have.
     private void Settle()
     {
-        if (_passed is not { } passed)
-            return;
-        _passed = null;
-        _settled += passed.Count;
-        Leave(passed);
+        while (_parts is { IsFirstPassed: true })
+        {
+            var passed = PopPart();
+            _settled += passed.Count;
+            Leave(passed);
+        }
     }
 
     private EventRun TakeCurrent()
@@ -256,12 +259,12 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
         return _waiting.Take(count);
     }
 
-    private void PushPart(EventRun part) => (_parts ??= new Stack<EventRun>()).Push(part);
+    private void PushPart(EventRun part) => (_parts ??= new OutboxParts()).Push(part);
 
     private EventRun PopPart()
     {
         var part = _parts!.Pop();
-        if (_parts.Count == 0)
+        if (_parts.IsEmpty)
             _parts = null;
         return part;
     }

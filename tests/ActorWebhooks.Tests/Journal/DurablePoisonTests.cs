@@ -1,6 +1,7 @@
 using ActorWebhooks.Configuration;
 using ActorWebhooks.DeadLetters;
 using ActorWebhooks.Tests.Testing;
+using CsCheck;
 
 namespace ActorWebhooks.Tests.Journal;
 
@@ -55,13 +56,61 @@ public sealed class DurablePoisonTests : IDisposable
         Assert.Equal((4L, 0, 0), (_rig.Node.Status.Delivered, _rig.Node.Status.Waiting, _rig.Node.Status.Dead));
     }
 
+    [Fact]
+    public void Crashes_in_the_middle_of_a_run_lose_nothing_and_repeat_what_passed_before_its_turn_alone() =>
+        Gen.Select(Gen.Int[1, 40], Gen.Int[0, 40], Gen.Int[1, 16], Gen.Int[0, 80].Array[0, 3]).Sample(
+            (good, place, bad, crashes) =>
+            {
+                using var tests = new DurablePoisonTests();
+                tests.CrashInRun(good, Math.Min(place, good), bad, crashes);
+            },
+            iter: 300);
+
+    private void CrashInRun(int good, int place, int bad, int[] crashes)
+    {
+        Begin();
+        _rig.Publish(good + bad + 1);
+        _rig.AnswerJournal();
+        var ids = _rig.Published.ToList();
+        var isBad = ids.Skip(place).Take(bad).ToHashSet();
+        var mayRepeat = new HashSet<string>();
+        var delivered = new List<string>();
+        for (var i = 0; _rig.Node.Status.Waiting > 0 || !_rig.Node.Journal.IsRecovered; i++)
+        {
+            Assert.InRange(i, 0, 1_000);
+            if (crashes.Contains(i))
+            {
+                var dead = _rig.Kept().Select(letter => letter.Event.Id).ToHashSet();
+                var undecided = ids.FindIndex(id => !delivered.Contains(id) && !dead.Contains(id));
+                mayRepeat.UnionWith(ids.Skip(undecided).Where(delivered.Contains));
+                Begin();
+            }
+
+            var before = _rig.Delivered.Count;
+            Answer(sent => sent.Any(isBad.Contains) ? 500 : 200);
+            foreach (var id in _rig.Delivered.Skip(before))
+            {
+                if (delivered.Contains(id))
+                    Assert.Contains(id, mayRepeat);
+                else
+                    delivered.Add(id);
+            }
+        }
+
+        Assert.Equal(ids.Where(id => !isBad.Contains(id)), delivered);
+        Assert.Equal(ids.Where(isBad.Contains), _rig.Kept().Select(letter => letter.Event.Id));
+        Assert.Equal((0, bad), (_rig.Node.Status.Waiting, _rig.Node.Status.Dead));
+    }
+
     private void Begin()
     {
         _rig.Start(Webhook);
         _rig.AnswerJournal();
     }
 
-    private void Answer(int status)
+    private void Answer(int status) => Answer(_ => status);
+
+    private void Answer(Func<string[], int> status)
     {
         _rig.AnswerJournal();
         for (var i = 0; i < 10 && _rig.Node.Sent is null; i++)
@@ -72,7 +121,7 @@ public sealed class DurablePoisonTests : IDisposable
         }
 
         Assert.NotNull(_rig.Node.Sent);
-        _rig.AnswerAttempt(status);
+        _rig.AnswerAttempt(status(_rig.Node.SentIds));
         _rig.AnswerJournal();
         _rig.Time.Pass(TimeSpan.FromSeconds(1));
         _rig.Node.Work();

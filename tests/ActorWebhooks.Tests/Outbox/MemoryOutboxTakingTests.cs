@@ -43,6 +43,49 @@ public sealed class MemoryOutboxTakingTests
     }
 
     [Fact]
+    public void What_passed_before_its_turn_leaves_behind_the_suspects_and_is_neither_old_nor_overflow()
+    {
+        Add(0, 1, 2, 3);
+        _outbox.StartFlush();
+        _outbox.CutBatch(new BatchLimits(1, 100_000));
+        Try("1", hasPassed: false);
+        Try("2", hasPassed: true);
+        Assert.Null(_outbox.Find("2"u8, out _));
+        Assert.Equal((4, true, 0), (_outbox.Count, _outbox.IsOvertaken, _outbox.TakeSettled()));
+
+        Assert.Equal(["0", "1"], Ids(_outbox.TakeOlderThan(TimeSpan.FromTicks(3))));
+
+        Assert.Equal((1, 1), (_outbox.TakeSettled(), _outbox.Count));
+        _outbox.CutBatch(Limits);
+        Add(4, 5, 6);
+        Try("4", hasPassed: true);
+        Add(7, 8, 9);
+        Assert.Equal((0, 1), (_outbox.TakeOverflow(), _outbox.TakeSettled()));
+    }
+
+    [Fact]
+    public void What_was_tried_and_failed_can_be_tried_once_more_and_comes_in_its_order()
+    {
+        Add(0, 1, 2, 3);
+        _outbox.StartFlush();
+        _outbox.CutBatch(new BatchLimits(1, 100_000));
+        Try("1", hasPassed: false);
+        Try("2", hasPassed: false);
+        Assert.Equal(2, _outbox.FailedBehind);
+
+        _outbox.BreakOffProbe();
+        Try("1", hasPassed: true);
+        Try("2", hasPassed: false);
+        Try("3", hasPassed: false);
+        Assert.Equal((2, false, true), (_outbox.FailedBehind, _outbox.CanProbe, _outbox.HasOthers));
+        _outbox.Complete();
+
+        Assert.Equal(1, _outbox.TakeSettled());
+        Assert.Equal(["2", "3"], Ids(_outbox.TakeAll()));
+        Assert.Equal(0, _budget.UsedBytes);
+    }
+
+    [Fact]
     public void Flush_ends_with_its_own_events_though_some_of_them_expired()
     {
         Add(0, 1, 2);
@@ -111,6 +154,12 @@ public sealed class MemoryOutboxTakingTests
         }
 
         _outbox.TakeIn();
+    }
+
+    private void Try(string id, bool hasPassed)
+    {
+        Assert.Equal([id], _outbox.Probe().Events.Ids());
+        _outbox.EndProbe(hasPassed);
     }
 
     private static IEnumerable<string> Ids(IEnumerable<WebhookEvent> events) => events.Select(e => e.Id);

@@ -70,7 +70,7 @@ public sealed class ExpiryTests
     [Fact]
     public void What_is_left_of_a_partly_expired_batch_is_another_batch_and_goes_first()
     {
-        using var rig = new MachineRig(Webhook);
+        using var rig = new MachineRig(Webhook with { PoisonAttempts = 0 });
         rig.Machine.Pause();
         rig.Accept("1");
         rig.Pass(Second);
@@ -138,7 +138,7 @@ public sealed class ExpiryTests
         rig.Run(new Says(Outcomes.Status(500)), Age + Tick);
 
         Assert.Equal(101, rig.Status.Dead);
-        Assert.InRange(rig.Requests.Count - requests, 5, 30);
+        Assert.InRange(rig.Requests.Count - requests, 5, 40);
         Assert.Equal(Enumerable.Range(0, 100).Select(i => $"{i}").Append("behind"), rig.DeadIds);
         rig.AssertBalanced();
     }
@@ -153,6 +153,100 @@ public sealed class ExpiryTests
         Assert.Null(rig.Wait);
 
         Assert.Equal(["1", "2", "3"], rig.DeadIds);
+    }
+
+    [Theory]
+    [InlineData(500, 0, 6)]
+    [InlineData(500, 0, 16)]
+    [InlineData(400, 20, 12)]
+    [InlineData(500, 20, 16)]
+    [InlineData(409, 34, 16)]
+    public void Of_a_run_of_bad_events_that_expires_none_takes_a_good_one_with_it(int status, int place, int bad)
+    {
+        using var rig = new MachineRig(Webhook);
+        string[] ids = [.. Enumerable.Range(0, 50).Select(i => i < place || i >= place + bad ? $"{i}" : $"bad-{i}")];
+        rig.Accept(ids).Exchange(status);
+
+        rig.Run(new RefusesBad(status), Age * 2);
+
+        Assert.Equal(ids.Where(id => !id.StartsWith("bad", StringComparison.Ordinal)), rig.Delivered);
+        Assert.Equal(ids.Where(id => id.StartsWith("bad", StringComparison.Ordinal)), rig.DeadIds);
+        rig.AssertBalanced();
+    }
+
+    [Fact]
+    public void Good_events_behind_a_bad_batch_are_tried_before_they_expire_with_it()
+    {
+        using var rig = new MachineRig(Webhook with { Batch = new BatchLimits(4, 100_000) });
+        rig.Accept("bad-1", "bad-2", "bad-3", "bad-4", "1", "2", "3", "4", "5", "bad-5", "6").Exchange(500);
+
+        rig.Run(new RefusesBad(500), Age * 2);
+
+        Assert.Equal(["1", "2", "3", "4", "5", "6"], rig.Delivered);
+        Assert.Equal(["bad-1", "bad-2", "bad-3", "bad-4", "bad-5"], rig.DeadIds);
+        rig.AssertBalanced();
+    }
+
+    [Fact]
+    public void Events_that_came_one_after_the_other_expire_alone_all_the_same()
+    {
+        using var rig = new MachineRig(Webhook with { Throttle = Second });
+        string[] ids = ["1", "bad-1", "bad-2", "2", "3", "bad-3", "bad-4", "bad-5", "4", "5", "6"];
+        rig.Accept("0").Exchange(200);
+        foreach (var id in ids)
+        {
+            rig.Pass(TimeSpan.FromMilliseconds(20));
+            rig.Accept(id);
+        }
+
+        rig.Run(new RefusesBad(500), Age * 3);
+
+        Assert.Equal(["0", "1", "2", "3", "4", "5", "6"], rig.Delivered);
+        Assert.Equal(ids.Where(id => id.StartsWith("bad", StringComparison.Ordinal)), rig.DeadIds);
+        rig.AssertBalanced();
+    }
+
+    [Fact]
+    public void Endpoint_that_stays_down_is_not_asked_more_often_because_events_expire()
+    {
+        using var rig = new MachineRig(Webhook);
+        for (var i = 0; i < 900; i++)
+        {
+            rig.Accept($"{i}");
+            rig.Run(new Says(Outcomes.Status(500)), TimeSpan.FromSeconds(2));
+        }
+
+        // A backoff takes half a minute, so a batch expires that was tried once.
+        Assert.InRange(rig.Requests.Count, 40, (1_800 / 30) + 60);
+        Assert.InRange(rig.Status.Dead, 890, 900);
+        rig.AssertBalanced();
+    }
+
+    [Fact]
+    public void Endpoint_that_stops_answering_when_events_expire_is_asked_a_few_times_more_and_then_all_that_is_old_expires()
+    {
+        using var rig = new MachineRig(Webhook);
+        rig.Accept(Enumerable.Range(0, 100).Select(i => $"{i}")).Exchange(500);
+
+        rig.Run(new Says(Outcomes.Timeout), TimeSpan.FromHours(1));
+
+        Assert.Equal(100, rig.Status.Dead);
+        Assert.InRange(rig.Requests.Count, 2, 20);
+        rig.AssertBalanced();
+    }
+
+    [Fact]
+    public void Endpoint_that_asks_for_time_when_events_expire_gets_it_and_the_events_a_chance()
+    {
+        using var rig = new MachineRig(Webhook);
+        rig.Accept("1", "2", "bad", "3").Exchange(500);
+        rig.Run(new Says(Outcomes.RetryAfter(429, TimeSpan.FromSeconds(40))), Age + TimeSpan.FromSeconds(1));
+
+        rig.Run(new RefusesBad(500), TimeSpan.FromHours(1));
+
+        Assert.InRange(rig.Requests[2].At - rig.Requests[1].At, TimeSpan.FromSeconds(40), TimeSpan.MaxValue);
+        Assert.Equal(["1", "2", "3"], rig.Delivered);
+        Assert.Equal(["bad"], rig.DeadIds);
     }
 
     [Fact]

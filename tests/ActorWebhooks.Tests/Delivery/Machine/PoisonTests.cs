@@ -84,10 +84,7 @@ public sealed class PoisonTests
             Assert.Equal(0, rig.Status.Dead);
             rig.Run(new Says(Outcomes.Status(200)), TimeSpan.FromHours(1));
 
-            Assert.Equal(["before", .. ids], rig.Delivered.OrderBy(id => id == "before" ? -1 : int.Parse(id, null)));
-
-            // The next event may have been what was tried when the endpoint came back.
-            Assert.InRange(rig.Delivered.Skip(1).Zip(ids).Count(pair => pair.First != pair.Second), 0, 2);
+            Assert.Equal(["before", .. ids], rig.Delivered);
             Assert.Equal(0, rig.Status.Dead);
             rig.AssertBalanced();
         });
