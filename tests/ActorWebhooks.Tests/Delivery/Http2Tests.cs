@@ -150,7 +150,8 @@ public sealed class Http2Tests : IDisposable
                 await http2.ResetAsync(await http2.ReadRequestAsync(), Http11Required);
                 await connection.AwaitHangUpAsync();
             },
-            _certificate);
+            _certificate,
+            offersHttp2: true);
         Assert.Equal(200, (await _bench.SendAsync(receiver.Url, HttpVersionChoice.Auto)).Status);
     }
 

@@ -14,13 +14,14 @@ internal sealed class RoughReceiver : IAsyncDisposable
     private readonly ConcurrentQueue<ReceivedRequest> _requests = new();
     private readonly ConcurrentBag<Task> _connections = [];
     private readonly X509Certificate2? _certificate;
+    private readonly bool _offersHttp2;
     private Task _accepting = Task.CompletedTask;
     private int _accepted;
     private long _bytesSent;
 
-    private RoughReceiver(X509Certificate2? certificate)
+    private RoughReceiver(X509Certificate2? certificate, bool offersHttp2 = false)
     {
-        _certificate = certificate;
+        (_certificate, _offersHttp2) = (certificate, offersHttp2);
         _listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
         Port = ((IPEndPoint)_listener.LocalEndPoint!).Port;
         Url = UrlOf("127.0.0.1");
@@ -48,9 +49,10 @@ internal sealed class RoughReceiver : IAsyncDisposable
     public static RoughReceiver Bind(X509Certificate2? certificate = null) => new(certificate);
 
     /// <param name="script">What happens on a connection; it is closed at the end. It may fail as the client hangs up.</param>
-    public static RoughReceiver Start(Func<RoughConnection, Task> script, X509Certificate2? certificate = null)
+    /// <param name="offersHttp2">Over TLS.</param>
+    public static RoughReceiver Start(Func<RoughConnection, Task> script, X509Certificate2? certificate = null, bool offersHttp2 = false)
     {
-        var receiver = new RoughReceiver(certificate);
+        var receiver = new RoughReceiver(certificate, offersHttp2);
         receiver.Listen(script);
         return receiver;
     }
@@ -116,7 +118,12 @@ internal sealed class RoughReceiver : IAsyncDisposable
         // Without this the receiver itself would fetch the issuer of its certificate.
         var context = SslStreamCertificateContext.Create(certificate, additionalCertificates: null, offline: true);
         var stream = new SslStream(plain);
-        await stream.AuthenticateAsServerAsync(new SslServerAuthenticationOptions { ServerCertificateContext = context }, _stop.Token);
+        var options = new SslServerAuthenticationOptions
+        {
+            ServerCertificateContext = context,
+            ApplicationProtocols = _offersHttp2 ? [SslApplicationProtocol.Http2, SslApplicationProtocol.Http11] : null,
+        };
+        await stream.AuthenticateAsServerAsync(options, _stop.Token);
         return stream;
     }
 }

@@ -62,7 +62,7 @@ internal sealed record WhyView(
             EventFate.Dead => $"It has been a dead letter since {findings.Letter!.At:O}: {Words.Kebab(findings.Letter.Reason)}.",
             EventFate.DeadLetterGone => "It became a dead letter, which was dropped since, or grew too old.",
             EventFate.Dropped => "It was dropped when its attempt failed, as the webhook is lossy.",
-            EventFate.Gone => "It was sent and not delivered, and does not wait any more: it became a dead letter that is gone, or was lost.",
+            EventFate.Gone => "The latest attempt that is kept failed, and it does not wait any more: it was delivered by an attempt in the last seconds before a crash, which are not kept, or became a dead letter that is gone, or was lost.",
             _ when findings.Attempts.IsEmpty => "Nothing is known of it.",
             _ => "It was sent and not delivered; whether it still waits is not known.",
         });
