@@ -12,7 +12,7 @@ internal sealed class AnswerStream(Stream inner) : AsyncStream
     private const int AheadBytes = 16 * 1024;
 
     // Written at once, before the answer and after it. An endpoint that has answered, and takes less within the patience, is not sent the rest.
-    private const int Piece = 64 * 1024;
+    private const int Piece = 128 * 1024;
     private const int SmallPiece = 16 * 1024;
     private static readonly TimeSpan WritePatience = TimeSpan.FromSeconds(10);
 

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace ActorWebhooks.Events;
@@ -8,13 +7,14 @@ internal static class EventTime
 {
     public const int Length = 24;
 
-    private const string Format = "yyyy-MM-dd'T'HH:mm:ss.fff'Z'";
+    // A zero stands for any digit.
+    private static ReadOnlySpan<byte> Form => "0000-00-00T00:00:00.000Z"u8;
 
     /// <param name="utc">What is below a millisecond is cut off.</param>
     /// <param name="destination">At least <see cref="Length"/> bytes.</param>
     public static void Write(DateTime utc, Span<byte> destination)
     {
-        "0000-00-00T00:00:00.000Z"u8.CopyTo(destination);
+        Form.CopyTo(destination);
         var (year, month, day) = DateOnly.FromDateTime(utc);
         WriteTwo(year / 100, destination);
         WriteTwo(year % 100, destination[2..]);
@@ -38,12 +38,22 @@ internal static class EventTime
         utc = default;
         if (encoded.Length < Length)
             return false;
-        Span<char> text = stackalloc char[Length];
         for (var i = 0; i < Length; i++)
-            text[i] = (char)encoded[i];
-        return DateTime.TryParseExact(
-            text, Format, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal | DateTimeStyles.AssumeUniversal, out utc);
+        {
+            var expected = Form[i];
+            if (expected == (byte)'0' ? !char.IsAsciiDigit((char)encoded[i]) : encoded[i] != expected)
+                return false;
+        }
+
+        var (year, month, day) = ((Two(encoded) * 100) + Two(encoded[2..]), Two(encoded[5..]), Two(encoded[8..]));
+        var (hour, minute, second) = (Two(encoded[11..]), Two(encoded[14..]), Two(encoded[17..]));
+        if (year == 0 || month is 0 or > 12 || day == 0 || day > DateTime.DaysInMonth(year, month) || hour > 23 || minute > 59 || second > 59)
+            return false;
+        utc = new DateTime(year, month, day, hour, minute, second, ((encoded[20] - '0') * 100) + Two(encoded[21..]), DateTimeKind.Utc);
+        return true;
     }
+
+    private static int Two(ReadOnlySpan<byte> digits) => ((digits[0] - '0') * 10) + digits[1] - '0';
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void WriteTwo(int number, Span<byte> destination)

@@ -71,14 +71,30 @@ public sealed class EventEncodingTests
     [InlineData("""{"id":"1","createdAt":"2026-11-28T00:00:00.000Z","type":".a","data":{}}""")]
     public void Bytes_that_are_no_event_are_known_as_such(string text) => Assert.False(EventEncoding.IsEvent(Encoding.UTF8.GetBytes(text)));
 
+    [Theory]
+    [InlineData("2024-02-29T23:59:59.999Z", true)]
+    [InlineData("2023-02-29T00:00:00.000Z", false)]
+    [InlineData("0000-01-01T00:00:00.000Z", false)]
+    [InlineData("2026-00-01T00:00:00.000Z", false)]
+    [InlineData("2026-13-01T00:00:00.000Z", false)]
+    [InlineData("2026-01-00T00:00:00.000Z", false)]
+    [InlineData("2026-01-01T24:00:00.000Z", false)]
+    [InlineData("2026-01-01T00:60:00.000Z", false)]
+    [InlineData("2026-01-01T00:00:60.000Z", false)]
+    [InlineData("2026-01-01T00:00:00.00Z", false)]
+    [InlineData("2026-01-01t00:00:00.000Z", false)]
+    [InlineData("2026-01-01T00:00:00.0:0Z", false)]
+    public void Time_is_read_if_there_is_such_a_time(string text, bool isTime) => Assert.Equal(isTime, EventTime.TryRead(Encoding.ASCII.GetBytes(text), out _));
+
     [Fact]
-    public void Any_time_is_written_as_its_format_says() =>
+    public void Any_time_is_written_as_its_format_says_and_read_again() =>
         Gen.DateTime.Sample(time =>
         {
             var bytes = new byte[EventTime.Length];
             EventTime.Write(time, bytes);
 
             Assert.Equal(time.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture), Encoding.ASCII.GetString(bytes));
+            Assert.Equal(time.AddTicks(-(time.Ticks % TimeSpan.TicksPerMillisecond)).Ticks, EventTime.Read(bytes).Ticks);
         });
 
     [Fact]

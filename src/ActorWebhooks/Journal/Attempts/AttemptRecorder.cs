@@ -16,7 +16,7 @@ internal sealed class AttemptRecorder(JournalIds ids, AttemptLogLimits limits, J
     private const int MostAtEnd = 8;
 
     // A row of this size is closed, and while one is being written as much may gather for the next.
-    private const int RowBytes = 256 * 1024;
+    private const int RowBytes = 1024 * 1024;
 
     private static readonly TimeSpan GoesAlongAfter = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan GoesAloneAfter = TimeSpan.FromSeconds(10);
