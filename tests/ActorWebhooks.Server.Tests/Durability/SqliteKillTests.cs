@@ -11,5 +11,5 @@ public sealed class SqliteKillTests(ITestOutputHelper output) : IDisposable
 
     [Fact]
     public Task Server_that_is_killed_under_load_loses_nothing_keeps_the_order_and_repeats_only_what_was_in_flight() =>
-        KillRun.SurvivesAsync(["--data", _data.Path], kills: 10, output);
+        KillRun.SurvivesAsync(["--data", _data.Path], kills: 6, output);
 }
