@@ -35,6 +35,7 @@ internal static class SecretForms
         yield return WebUtility.UrlEncode(secret);
         yield return secret.Replace("/", "\\/", StringComparison.Ordinal);
         yield return JavaScriptEncoder.Default.Encode(secret);
+        yield return JavaScriptEncoder.Default.Encode(secret).Replace("/", "\\/", StringComparison.Ordinal);
         yield return JavaScriptEncoder.UnsafeRelaxedJsonEscaping.Encode(secret);
         yield return WebUtility.HtmlEncode(secret);
     }

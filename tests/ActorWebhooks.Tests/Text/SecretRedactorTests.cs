@@ -24,6 +24,7 @@ public sealed class SecretRedactorTests
     [InlineData("cut+off/here=&'1", "JSON", "cut\\u002Boff/here=\\u0026\\u00271")]
     [InlineData("cut+off/here=&'1", "json", "cut\\u002boff/here=\\u0026\\u00271")]
     [InlineData("cut+off/here", "JSON", "cut+off\\/here")]
+    [InlineData("cut+off/here", "JSON", "cut\\u002boff\\/here")]
     [InlineData("cut\"off", "JSON", "cut\\\"off")]
     [InlineData("cut+off/here=&'1", "HTML", "cut+off/here=&amp;&#39;1")]
     public void Secret_is_hidden_however_libraries_escape_it(string secret, string form, string text) =>
