@@ -1,8 +1,8 @@
 namespace ActorWebhooks.Cluster.Port;
 
 /// <summary>
-/// Connections that are being opened, with a bound: whoever names many addresses that do not answer would take all handles. A node that is there answers
-/// at once, so the one that has waited longest is given up for a new one. May be used from any thread.
+/// Bounds the connections that are being opened. A peer that names many addresses which do not answer would otherwise take all handles. A live node answers
+/// within milliseconds, so a new connection takes the place of the one that has waited longest. May be used from any thread.
 /// </summary>
 internal sealed class OpeningLinks(int most = OpeningLinks.Most)
 {

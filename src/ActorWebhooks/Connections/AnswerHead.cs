@@ -15,7 +15,7 @@ internal sealed class AnswerHead
     private const int MaxHead = 256 * 1024;
     private const int MaxEmptyLines = 4;
 
-    // Of several waits the longest counts, so all are kept, up to a length that nobody needs.
+    // The longest of several waits counts, so all of them are kept up to this length.
     private const int MaxRetryAfter = 1_000;
 
     // The first four bytes of a frame: its length, and its type.

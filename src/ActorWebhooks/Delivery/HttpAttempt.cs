@@ -141,7 +141,7 @@ internal sealed class HttpAttempt(StartAttempt attempt, HttpTransport transport,
         _ => new AttemptOutcome(AttemptEnd.Fault, Error: Clean(e.ToString())),
     };
 
-    // Both quote what the endpoint or the proxy has sent, which may be what it was sent.
+    // Errors and excerpts quote the endpoint or the proxy, and these may echo the request with its secrets.
     private string Clean(string text, bool isCut = false) =>
         text.Length == 0 ? text : OutsideText.Clean(transport.ProxySecrets.Redact(text, isCut), attempt.Endpoint.Redactor, isCut: isCut);
 

@@ -72,7 +72,7 @@ internal sealed class HttpTransport : IDisposable
     /// <summary>Where HTTP/2 is not used for now.</summary>
     public StalledOrigins Stalled { get; } = new();
 
-    /// <summary>Takes the password of the proxy out of what it answers.</summary>
+    /// <summary>Hides the password of the proxy in the proxy's answers.</summary>
     public SecretRedactor ProxySecrets { get; } = SecretRedactor.Nothing;
 
     public HttpMessageInvoker For(Endpoint endpoint) => endpoint.AllowInvalidCerts ? _unchecked : _checked;

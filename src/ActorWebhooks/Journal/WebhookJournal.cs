@@ -29,7 +29,7 @@ internal sealed class WebhookJournal : IEventSource, IDeadLetters
     // A row that was written says that the webhook is owned; so long, it is not asked again.
     private static readonly TimeSpan ConfirmedFor = TimeSpan.FromSeconds(5);
 
-    // Webhooks count their rows one by one, so that what is beyond is somebody else's, and nothing could be written behind it.
+    // A webhook numbers its rows one by one and never comes so far. Somebody else wrote a row beyond it, and no row could follow that one.
     private const long MostRow = 1L << 62;
 
     private static readonly TimeSpan MostWait = TimeSpan.FromDays(3650);

@@ -206,7 +206,7 @@ internal sealed class MemoryOutbox(OutboxBudget budget, IEventSource source)
     /// <summary>Takes out everything that is in memory.</summary>
     public IReadOnlyList<WebhookEvent> TakeAll()
     {
-        // Nobody is told of what has passed before its turn in time, so it counts as undelivered.
+        // The source does not hear of events that passed before their turn until those before them have left. They count as undelivered here.
         BreakOffProbe();
         _parts?.ForgetPassed();
         return TakeOlderThan(TimeSpan.MaxValue);

@@ -12,7 +12,7 @@ internal static class OutsideText
     /// <summary>The longest that is kept, in characters.</summary>
     public const int MaxLength = 500;
 
-    // What is cut off need not be looked at, but for a secret in which the cut is.
+    // The rest is cut off unread. A secret that the cut divides is hidden.
     private const int LookedAt = 8;
 
     private const char Cut = '…';
